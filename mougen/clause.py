@@ -1,0 +1,112 @@
+"""A clause of the library: a Markdown file whose front matter says what it meets, when it is in and what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from . import schema
+from .errors import DataError
+from .jurisdiction import SupportModel
+from .requirement import Citation, Fact
+
+Kind = Literal["clause", "title", "parties", "recitals", "definitions", "signature", "annex"]
+CATEGORIES = (
+    "frame",
+    "conduct",
+    "deployment",
+    "training",
+    "support",
+    "violations",
+    "monitoring",
+    "communication",
+    "remedy",
+    "governing",
+    "annexes",
+)
+FENCE = "+++"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A blank that belongs to a clause; texts read it as `terms.<name>`."""
+
+    name: str
+    ask: str
+    type: Literal["text", "integer", "date"] = "text"
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause in one language for one jurisdiction (or for any, where `jurisdiction` is empty).
+
+    `id`, `category` and `qualifiers` come from the path: `<category>/<id>[.<jurisdiction>][.<language>].md`.
+    `body` is text for Jinja; see `draft.prose` for its marks.
+    """
+
+    title: str
+    order: int
+    note: str = ""
+    kind: Kind = "clause"
+    meets: tuple[str, ...] = ()
+    when: tuple[Fact, ...] = ()
+    unless: tuple[Fact, ...] = ()
+    support: tuple[SupportModel, ...] = ()
+    sources: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    id: str = field(default="", kw_only=True)
+    category: str = field(default="", kw_only=True)
+    qualifiers: tuple[str, ...] = field(default=(), kw_only=True)
+    body: str = field(default="", kw_only=True)
+    path: str = field(default="", kw_only=True)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(Citation.parse(text) for text in self.sources)
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """Where the clause stands among all: category, place inside it, id."""
+        return CATEGORIES.index(self.category), self.order, self.id
+
+    def applies_to(self, facts: frozenset[str], model: str) -> bool:
+        """Tell whether the clause is in where `facts` are true and support flows by `model`."""
+        if self.when and not facts.intersection(self.when):
+            return False
+        if facts.intersection(self.unless):
+            return False
+        return not self.support or model in self.support
+
+
+def read_clause(path: str, text: str, base: Mapping[str, Any] | None = None) -> tuple[Clause, dict[str, Any]]:
+    """Return the clause at `path` (inside the library) and its front matter; a variant takes `base` for what it leaves out.
+
+    Raises DataError with all faults of the file.
+    """
+    category, _, filename = path.rpartition("/")
+    id, *qualifiers = filename.removesuffix(".md").split(".")
+    if category not in CATEGORIES:
+        offer = schema.nearest(category, CATEGORIES)
+        raise DataError(f"clauses/{path}:1: a clause lies in a folder named for its category; {offer}")
+    front, body, offset = _split(path, text)
+    # Keeping the fence line means that line numbers in messages count from the top of the file.
+    matter = schema.parse("\n" * offset + front, f"clauses/{path}")
+    merged = {**(base or {}), **matter}
+    derived = {"id": id, "category": category, "qualifiers": qualifiers, "body": body, "path": path}
+    if taken := sorted(set(derived) & set(matter)):
+        raise DataError(f"clauses/{path}:1: `{taken[0]}` comes from the file, not from its front matter; remove it")
+    clause = schema.build(Clause, {**merged, **derived}, "\n" * offset + front, f"clauses/{path}")
+    return clause, matter
+
+
+def _split(path: str, text: str) -> tuple[str, str, int]:
+    if not text.startswith(FENCE):
+        raise DataError(f"clauses/{path}:1: a clause starts with its front matter between two lines `+++`")
+    front, closed, body = text[len(FENCE) :].partition(f"\n{FENCE}\n")
+    if not closed:
+        raise DataError(f"clauses/{path}:1: the front matter is not closed; end it with a line `+++`")
+    return front.lstrip("\n"), body.strip("\n"), 1
+
+

@@ -1,0 +1,223 @@
+"""The deal file: who agrees with whom about which site, and the facts that decide what the agreement needs."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from . import schema
+from .errors import DealError
+
+LONGEST = 4_000  # characters of one value; a name or an address beyond this is a paste gone wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    name: str = ""
+    law: str = ""
+    number: str = ""
+    address: str = ""
+    parent: str = ""
+    policy: str = ""
+    policy_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    institution: str
+    unit: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    name: str = ""
+    location: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    activity: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    armed_conflict: bool = False
+    army_deployed: bool = False
+    in_kind_support: bool = False
+    equipment_transfer: bool = False
+    payments_to_personnel: bool = False
+    firearms: bool = True
+    gbv_risk: bool = False
+    private_security: bool = False
+    vulnerable_groups: bool = False
+    personnel_rights_risk: bool = False
+    investment_contract: bool = False
+
+    @property
+    def true(self) -> frozenset[str]:
+        return frozenset(f.name for f in fields(self) if getattr(self, f.name))
+
+
+@dataclass(frozen=True, slots=True)
+class SupportItem:
+    item: str
+    quantity: str
+    period: str
+    purpose: str
+    recipient: str
+    equipment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    level: Literal["site", "regional", "national"]
+    side: Literal["company", "force"]
+    office: str
+    name: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    side: Literal["company", "force"]
+    office: str
+    name: str = ""
+    institution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Investment:
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Which clauses to leave out although their conditions hold, by id."""
+
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One deal. Texts that are empty are blanks: the plan lists those that its clauses need."""
+
+    jurisdiction: str
+    forces: tuple[Force, ...]
+    version: Literal[1] = 1
+    language: str = "en"
+    date: datetime.date | None = None
+    company: Company = field(default_factory=Company)
+    site: Site = field(default_factory=Site)
+    project: Project = field(default_factory=Project)
+    facts: Facts = field(default_factory=Facts)
+    support: tuple[SupportItem, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+    investment: Investment = field(default_factory=Investment)
+    clauses: Arrangement = field(default_factory=Arrangement)
+    terms: dict[str, Any] = field(default_factory=dict)
+
+
+ASKS: Mapping[str, str] = {
+    "version": "Version of this file format; always 1.",
+    "jurisdiction": "Country of the site, as `mougen list jurisdictions` spells it.",
+    "language": "Language of the draft.",
+    "date": "Date of the agreement; leave it out to have it filled in at signature.",
+    "company.name": "Full corporate name of the company.",
+    "company.law": "Law under which the company is incorporated.",
+    "company.number": "Registration number of the company.",
+    "company.address": "Registered office of the company.",
+    "company.parent": "Ultimate parent, where there is one.",
+    "company.policy": "Title of the human rights or security policy that the force receives.",
+    "company.policy_url": "Where that policy is published.",
+    "forces": "The forces that are parties; the first one leads.",
+    "forces.institution": "Id of an institution of the jurisdiction.",
+    "forces.unit": "Unit, division or command that protects the site.",
+    "forces.address": "Address for notices to the force.",
+    "site.name": "Name of the site.",
+    "site.location": "District and region of the site.",
+    "site.description": "What there is to protect: pits, plant, pipeline, roads.",
+    "project.activity": "What the company does there, as in `open-pit gold mining`.",
+    "project.title": "Lease, licence or concession under which it does so.",
+    "facts": "Facts that decide which requirements apply; be honest, in doubt say true.",
+    "facts.armed_conflict": "There is an armed conflict in the area, or one may well break out.",
+    "facts.army_deployed": "Soldiers are or may be deployed at the site.",
+    "facts.in_kind_support": "The company gives lodging, food, fuel, transport or other support in kind.",
+    "facts.equipment_transfer": "The company lends or hands over vehicles, radios or other equipment.",
+    "facts.payments_to_personnel": "Money flows from the company for the force or its personnel.",
+    "facts.firearms": "Personnel carry firearms.",
+    "facts.gbv_risk": "There is a risk of sexual or gender-based violence (in doubt there is).",
+    "facts.private_security": "Company or contracted guards work at the site.",
+    "facts.vulnerable_groups": "Indigenous people, women, children or artisanal miners are affected.",
+    "facts.personnel_rights_risk": "The personnel's own rights are at risk: pay, housing, abuse.",
+    "facts.investment_contract": "An investment contract with the State has security duties.",
+    "support": "Each item of support, closed list.",
+    "contacts": "Focal points of both sides at site, regional and national level.",
+    "signatories": "Who signs for each side; the office must have power to bind.",
+    "investment.title": "Title and date of the investment contract.",
+    "clauses.drop": "Ids of clauses to leave out; the plan says what is then unmet.",
+    "terms": "Blanks that belong to single clauses; `mougen plan` lists them with their defaults.",
+}
+
+
+def read_deal(source: str | os.PathLike[str] | Mapping[str, Any] | Deal) -> Deal:
+    """Return the deal in a file or mapping; raises DealError with every fault, named by file and line."""
+    if isinstance(source, Deal):
+        return source
+    if isinstance(source, Mapping):
+        deal, text, name = schema.build(Deal, source, "", "deal", error=DealError), "", "deal"
+    else:
+        name = os.fspath(source)
+        text = _text_of(Path(source))
+        deal = schema.load(Deal, text, name, error=DealError)
+    DealError.raise_if(
+        f"{name}:{schema.line_of(text, path)}: {fault}"
+        for path, value in schema.walk_text(deal)
+        if (fault := _unprintable(value))
+    )
+    return deal
+
+
+def _text_of(path: Path) -> str:
+    if path.is_dir():
+        raise DealError(f"{path}: this is a folder; name the deal file in it")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise DealError(f"{path}: there is no such file; `mougen new deal` writes one") from None
+    except UnicodeDecodeError:
+        raise DealError(f"{path}: not UTF-8 text; a deal file is TOML, saved as UTF-8") from None
+    except OSError as fault:
+        raise DealError(f"{path}: cannot be read ({fault.strerror or fault})") from None
+
+
+def _unprintable(value: str) -> str:
+    if len(value) > LONGEST:
+        return f"a value of {len(value):,} characters is longer than {LONGEST:,}; shorten it"
+    for character in value:
+        # Private-use characters are refused because drafting uses two of them to mark blanks and references.
+        if unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") and character not in "\n\t":
+            return f"the character U+{ord(character):04X} cannot be printed; remove it"
+    return ""
+
+
+def deal_schema(terms: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of the deal file; `terms` maps clause-specific blanks to their `clause.Field`."""
+    published = schema.json_schema(Deal, ASKS)
+    types = {"text": {"type": "string"}, "integer": {"type": "integer"}, "date": {"type": "string", "format": "date"}}
+    properties = {}
+    for name, blank in sorted(terms.items()):
+        properties[name] = {**types[blank.type], "description": blank.ask}
+        if blank.default is not None:
+            properties[name]["default"] = blank.default
+    published["title"] = "mougen deal file"
+    published["properties"]["terms"] |= {"additionalProperties": False, "properties": properties}
+    return published

@@ -1,0 +1,1 @@
+"""Drafting: deal → plan → memorandum. Never imports reviewing."""

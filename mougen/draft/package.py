@@ -1,0 +1,141 @@
+"""The Word package as a zip: written the same way each time, and checked before anybody receives it."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
+FIRST = ("[Content_Types].xml", "_rels/.rels")  # readers look for these first
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip of `parts` in a fixed order with fixed times, so that equal parts give equal bytes."""
+    buffer = io.BytesIO()
+    names = [n for n in FIRST if n in parts] + sorted(n for n in parts if n not in FIRST)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name in names:
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
+            package.writestr(info, parts[name])
+    return buffer.getvalue()
+
+
+def canonical(data: bytes) -> bytes:
+    """Return the same package in the fixed order and with fixed times."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return zipped({name: package.read(name) for name in package.namelist()})
+
+
+def check_package(data: bytes) -> Iterator[str]:
+    """Yield what is wrong with a .docx that Word might refuse or repair.
+
+    Covers what neither the schemas nor LibreOffice catch: parts, relationships, ids, pairs, references, styles, lists.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+        parts = {name: package.read(name) for name in names}
+    yield from (f"part {name} is there twice" for name, count in Counter(n.lower() for n in names).items() if count > 1)
+    trees = {}
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            try:
+                trees[name] = etree.fromstring(content)
+            except etree.XMLSyntaxError as fault:
+                yield f"{name} is not XML: {fault.msg}"
+    yield from _content_types(names, trees)
+    yield from _relationships(names, trees)
+    if "word/document.xml" in trees:
+        yield from _stories(trees)
+
+
+def _content_types(names: list[str], trees: Mapping[str, etree._Element]) -> Iterator[str]:
+    root = trees.get("[Content_Types].xml")
+    if root is None:
+        yield "[Content_Types].xml is missing"
+        return
+    defaults = {e.get("Extension", "").lower() for e in root if e.tag.endswith("}Default")}
+    overrides = {e.get("PartName", "").lstrip("/") for e in root if e.tag.endswith("}Override")}
+    for name in names:
+        if name != "[Content_Types].xml" and name not in overrides and name.rsplit(".", 1)[-1].lower() not in defaults:
+            yield f"{name} has no content type"
+    yield from (f"content type for {name}, which is not there" for name in sorted(overrides - set(names)))
+
+
+def _relationships(names: list[str], trees: Mapping[str, etree._Element]) -> Iterator[str]:
+    reached = {"[Content_Types].xml"} | {n for n in names if n.endswith(".rels")}
+    for name, root in trees.items():
+        if not name.endswith(".rels"):
+            continue
+        folder, _, file = name.rpartition("/")
+        base = folder.removesuffix("_rels").rstrip("/")
+        ids = [e.get("Id") for e in root]
+        yield from (f"{name}: relationship {id} is there twice" for id, n in Counter(ids).items() if n > 1)
+        for relation in root:
+            if relation.get("TargetMode") == "External":
+                continue
+            target = relation.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
+            reached.add(path)
+            if path not in names:
+                yield f"{name}: {relation.get('Id')} leads to {path}, which is not there"
+        owner = trees.get(f"{base}/{file.removesuffix('.rels')}".lstrip("/"))
+        if owner is not None:
+            used = {v for e in owner.iter() for k, v in e.attrib.items() if k.startswith(R)}
+            yield from (f"{name}: {id} is used and not defined" for id in sorted(used - set(map(str, ids))))
+    yield from (f"{name} is reached by no relationship" for name in names if name not in reached)
+
+
+def _stories(trees: Mapping[str, etree._Element]) -> Iterator[str]:
+    stories = {
+        n: t for n, t in trees.items() if n.startswith("word/") and t.tag in {f"{W}{s}" for s in ("document", "hdr", "ftr")}
+    }
+    document = trees["word/document.xml"]
+    bookmarks = [b.get(f"{W}name", "") for b in document.iter(f"{W}bookmarkStart")]
+    yield from (f"bookmark {name} is there twice" for name, n in Counter(bookmarks).items() if n > 1)
+    opened = [b.get(f"{W}id") for b in document.iter(f"{W}bookmarkStart")]
+    closed = [b.get(f"{W}id") for b in document.iter(f"{W}bookmarkEnd")]
+    if sorted(map(str, opened)) != sorted(map(str, closed)) or len(set(opened)) != len(opened):
+        yield "bookmarks do not open and close in pairs"
+    controls = [e.get(f"{W}val") for t in stories.values() for e in t.iterfind(f".//{W}sdtPr/{W}id")]
+    yield from (f"content control id {id} is there twice" for id, n in Counter(controls).items() if n > 1)
+    for name, story in stories.items():
+        yield from _fields(name, story, set(bookmarks))
+        for cell in story.iter(f"{W}tc"):
+            if len(cell) == 0 or cell[-1].tag != f"{W}p":
+                yield f"{name}: a table cell does not end in a paragraph"
+    yield from _styles_and_lists(stories, trees)
+
+
+def _fields(name: str, story: etree._Element, bookmarks: set[str]) -> Iterator[str]:
+    depth = 0
+    for char in story.iter(f"{W}fldChar"):
+        depth += {"begin": 1, "end": -1}.get(char.get(f"{W}fldCharType", ""), 0)
+        if depth < 0:
+            break
+    if depth:
+        yield f"{name}: a field does not begin and end in pairs"
+    for code in story.iter(f"{W}instrText"):
+        words = (code.text or "").split()
+        if words[:1] in (["REF"], ["PAGEREF"]) and words[1] not in bookmarks:
+            yield f"{name}: a cross-reference leads to {words[1]}, which is not there"
+
+
+def _styles_and_lists(stories: Mapping[str, etree._Element], trees: Mapping[str, etree._Element]) -> Iterator[str]:
+    styles, numbering = trees.get("word/styles.xml"), trees.get("word/numbering.xml")
+    known = {s.get(f"{W}styleId") for s in styles.iter(f"{W}style")} if styles is not None else set()
+    lists = {n.get(f"{W}numId") for n in numbering.iter(f"{W}num")} if numbering is not None else set()
+    places = {**stories, **({"word/styles.xml": styles} if styles is not None else {})}
+    for name, tree in places.items():
+        for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"):
+            used = {e.get(f"{W}val") for e in tree.iter(f"{W}{tag}")}
+            yield from (f"{name}: style {style} is not defined" for style in sorted(map(str, used - known)))
+        used = {e.get(f"{W}val") for e in tree.iter(f"{W}numId")} - {"0"}
+        yield from (f"{name}: list {id} is not defined" for id in sorted(map(str, used - lists)))

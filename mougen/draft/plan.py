@@ -1,0 +1,215 @@
+"""Deal and library in, plan out: which clauses, in which order, under which number, each with its reason."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ..clause import Clause
+from ..deal import ASKS, Deal
+from ..errors import DealError, DraftError
+from ..jurisdiction import Jurisdiction
+from ..library import Library
+from ..schema import nearest
+from .context import context_of, institution_of
+from .prose import Block, Rendering, Run, blocks_of, compile_body
+
+# Where each kind stands in the document; clauses and definitions share one run of numbers.
+PLACES = {"title": 0, "parties": 1, "recitals": 2, "definitions": 3, "clause": 3, "signature": 4, "annex": 5}
+
+compiled = lru_cache(maxsize=512)(compile_body)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedClause:
+    """A clause in its place: `number` is "12", "Annex A" or empty, `reasons` say why it is in, `blanks` what it lacks."""
+
+    clause: Clause
+    number: str
+    title: str
+    blocks: tuple[Block, ...]
+    reasons: tuple[str, ...]
+    blanks: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.clause.id
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field without a value: its dotted path in the deal file, what it asks, and the clauses that print it."""
+
+    path: str
+    asks: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole document before it is Word. `unmet` are applicable requirements that no clause in the plan carries."""
+
+    deal: Deal
+    country: Jurisdiction
+    items: tuple[PlannedClause, ...]
+    missing: tuple[Missing, ...]
+    unmet: tuple[str, ...]
+    notes: tuple[str, ...]
+    digest: str
+
+    def __getitem__(self, id: str) -> PlannedClause:
+        for item in self.items:
+            if item.id == id:
+                return item
+        raise KeyError(id)
+
+    @property
+    def title(self) -> str:
+        """The document title: the first line of the title clause."""
+        for item in self.items:
+            if item.clause.kind == "title" and item.blocks:
+                return item.blocks[0].text
+        return "Memorandum of Understanding"
+
+
+def make_plan(deal: Deal, library: Library) -> Plan:
+    """Return the plan for `deal`; raises DealError or DraftError with all faults."""
+    country = library.jurisdiction(deal.jurisdiction)
+    _check(deal, library, country)
+    facts, model = deal.facts.true, institution_of(deal.forces[0], country).models[0]
+    if model == "restricted":
+        raise DraftError(f"mougen does not draft for {country.name}: {country.summary}")
+    chosen = _select(library, country, deal, facts, model)
+    numbers = _numbered(chosen)
+    values, printed = context_of(deal, library)
+    present = frozenset(c.id for c in chosen)
+    items, users = [], dict[str, list[str]]()
+    for clause in chosen:
+        printed.clear()
+        blocks = _resolve(clause, _render(clause, values, present), numbers, library)
+        for path in sorted(printed):
+            users.setdefault(path, []).append(clause.id)
+        reasons = tuple(_reasons(clause, library, country, facts))
+        title = _title(clause, values, present)
+        items.append(PlannedClause(clause, numbers[clause.id], title, blocks, reasons, tuple(sorted(printed))))
+    carried = {id for clause in chosen for id in clause.meets}
+    return Plan(
+        deal=deal,
+        country=country,
+        items=tuple(items),
+        missing=tuple(_missing(users, library)),
+        unmet=tuple(r.id for r in library.requirements.values() if r.applies_to(facts) and r.id not in carried),
+        notes=tuple(_notes(country)),
+        digest=library.digest,
+    )
+
+
+def _check(deal: Deal, library: Library, country: Jurisdiction) -> None:
+    faults = []
+    if not deal.forces:
+        faults.append("deal: `forces` is empty; name at least one institution of the jurisdiction")
+    for force in deal.forces:
+        try:
+            institution_of(force, country)
+        except DealError as error:
+            faults += error.problems
+    for id in deal.clauses.drop:
+        if id not in library.clauses:
+            faults.append(f"deal: clauses.drop: `{id}` is not a clause; {nearest(id, library.clauses)}".rstrip("; "))
+    if deal.language not in country.languages:
+        faults.append(f"deal: `{deal.language}` is not a language of drafts for {country.name}; it has {', '.join(country.languages)}")
+    DealError.raise_if(faults)
+
+
+def _select(
+    library: Library, country: Jurisdiction, deal: Deal, facts: frozenset[str], model: str
+) -> tuple[Clause, ...]:
+    fitting = (library.clause(id, country.id, deal.language) for id in library.clauses if id not in deal.clauses.drop)
+    chosen = [c for c in fitting if c and c.applies_to(facts, model)]
+    return tuple(sorted(chosen, key=lambda c: (PLACES[c.kind], c.key)))
+
+
+def _numbered(chosen: Iterable[Clause]) -> dict[str, str]:
+    """Return the number of each clause by id: 1, 2, 3 for clauses, A, B, C for annexes, none for the frame."""
+    numbers, clauses, annexes = {}, 0, 0
+    for clause in chosen:
+        if PLACES[clause.kind] == 3:
+            clauses += 1
+            numbers[clause.id] = str(clauses)
+        elif clause.kind == "annex":
+            numbers[clause.id] = f"Annex {_letter(annexes)}"
+            annexes += 1
+        else:
+            numbers[clause.id] = ""
+    return numbers
+
+
+def _letter(index: int) -> str:
+    return chr(ord("A") + index) if index < 26 else _letter(index // 26 - 1) + _letter(index % 26)
+
+
+def _render(clause: Clause, values: Mapping[str, Any], present: frozenset[str]) -> tuple[Block, ...]:
+    return blocks_of(compiled(clause.body, clause.path)(Rendering(values, present)))
+
+
+def _title(clause: Clause, values: Mapping[str, Any], present: frozenset[str]) -> str:
+    (block,) = blocks_of(compiled(clause.title, clause.path)(Rendering(values, present)))
+    return block.text
+
+
+def _resolve(
+    clause: Clause, blocks: tuple[Block, ...], numbers: Mapping[str, str], library: Library
+) -> tuple[Block, ...]:
+    """Put numbers into references; one to a clause that is out becomes a visible blank, one to nothing is an error."""
+
+    def resolved(run: Run) -> Run:
+        if run.kind != "ref":
+            return run
+        if run.target not in library.clauses:
+            offer = nearest(run.target, library.clauses)
+            raise DraftError(f"clauses/{clause.path}: it refers to `{run.target}`, which is not a clause; {offer}")
+        number = numbers.get(run.target)
+        return dataclasses.replace(run, text=number) if number else Run("[omitted]", "blank", "clauses.drop")
+
+    return tuple(
+        dataclasses.replace(
+            block,
+            runs=tuple(map(resolved, block.runs)),
+            rows=tuple(tuple(tuple(map(resolved, cell)) for cell in row) for row in block.rows),
+        )
+        for block in blocks
+    )
+
+
+def _reasons(clause: Clause, library: Library, country: Jurisdiction, facts: frozenset[str]) -> Iterable[str]:
+    for id in clause.meets:
+        requirement = library.requirements[id]
+        if requirement.applies_to(facts):
+            yield f"meets {id} ({requirement.severity_for(facts)})"
+    if because := sorted(facts.intersection(clause.when)):
+        yield f"because of {', '.join(because)}"
+    if country.id in clause.qualifiers:
+        yield f"worded for {country.name}"
+    for must in country.must:
+        if must.clause == clause.id:
+            yield f"{country.name}: {must.text}"
+    if not clause.meets:
+        yield "frames the agreement" if clause.kind != "annex" else "form that the clauses refer to"
+
+
+def _missing(users: Mapping[str, list[str]], library: Library) -> Iterable[Missing]:
+    for path, clauses in sorted(users.items()):
+        general = ".".join(step for step in path.split(".") if not step.isdigit())
+        name = path.removeprefix("terms.")
+        asks = library.fields[name].ask if name in library.fields else ASKS.get(general, "")
+        yield Missing(path, asks, tuple(clauses))
+
+
+def _notes(country: Jurisdiction) -> Iterable[str]:
+    """Yield the facts about the country that a local lawyer has still to verify."""
+    for name, fact in country.facts():
+        if not fact.verified:
+            yield f"verify: {name} ({fact.confidence.replace('-', ', ')}; checked {fact.checked})"

@@ -1,0 +1,211 @@
+"""Clause text in, blocks out: sandboxed Jinja for values, then a little Markdown for structure.
+
+What a user typed can never become structure or code: values are rendered as data, and every mark inside them is masked
+until the blocks are built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ..errors import DraftError
+
+# Tokens inside rendered text; deal values cannot hold them, see deal._unprintable.
+OPEN, CLOSE, MASK = "\ue000", "\ue001", 0xE100
+MASKED = {ord(c): chr(MASK + ord(c)) for c in "*|\n\t`>-"}
+UNMASKED = {chr(MASK + ord(c)): " " if c in "\n\t" else c for c in "*|\n\t`>-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text: plain, a defined term, the number of another clause, or a blank to fill in."""
+
+    text: str
+    kind: Literal["text", "term", "ref", "blank"] = "text"
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a table. `level` is 2 for a sub-clause, 3 for (a), 4 for (i), 0 for a paragraph without number."""
+
+    level: int
+    runs: tuple[Run, ...] = ()
+    rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        if self.rows:
+            return "\n".join("\t".join("".join(r.text for r in cell) for cell in row) for row in self.rows)
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(slots=True)
+class Blank:
+    """A value that the deal leaves out: false when tested, a placeholder (and noted as missing) when printed."""
+
+    path: str
+    asks: str
+    printed: set[str]
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        self.printed.add(self.path)
+        return f"{OPEN}blank:{self.path}:{self.asks}{CLOSE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The number of the clause `target`, filled in once the plan has numbered all."""
+
+    target: str
+
+    def __str__(self) -> str:
+        return f"{OPEN}ref:{self.target}:{CLOSE}"
+
+
+@dataclass(slots=True)
+class Rendering:
+    """What a body may use: values by name, and which clauses are in."""
+
+    values: Mapping[str, Any]
+    present: frozenset[str]
+    referred: set[str] = field(default_factory=set)
+
+    def ref(self, target: str) -> Reference:
+        self.referred.add(target)
+        return Reference(target)
+
+    def has(self, target: str) -> bool:
+        return target in self.present
+
+
+def _print(value: object) -> str:
+    if isinstance(value, Blank | Reference):
+        return str(value)
+    return str(value).translate(MASKED)
+
+
+@cache
+def environment() -> ImmutableSandboxedEnvironment:
+    """Return the one Jinja environment of drafting: sandboxed, strict about names, no autoescape (text, not markup)."""
+    made = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, finalize=_print, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )
+    made.globals.clear()
+    made.filters = {name: made.filters[name] for name in ("length", "join", "lower", "upper", "first", "last")}
+    return made
+
+
+ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.If,
+    nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter, nodes.Call, nodes.Tuple,
+    nodes.CondExpr,
+)  # fmt: skip
+
+
+def compile_body(body: str, path: str) -> Callable[[Rendering], str]:
+    """Return a function that renders `body`; raises DraftError where it uses more of Jinja than values, if and for."""
+    try:
+        tree = environment().parse(body)
+    except TemplateSyntaxError as fault:
+        raise DraftError(f"clauses/{path}:{fault.lineno}: {fault.message}") from None
+    for node in tree.find_all(nodes.Node):
+        called = isinstance(node, nodes.Call) and not (
+            isinstance(node.node, nodes.Name) and node.node.name in ("ref", "has")
+        )
+        if called or not isinstance(node, ALLOWED):
+            raise DraftError(f"clauses/{path}:{node.lineno}: a body may hold values, if and for, and no other code")
+    template = environment().from_string(tree)
+
+    def render(rendering: Rendering) -> str:
+        try:
+            return template.render(rendering.values, ref=rendering.ref, has=rendering.has)
+        except UndefinedError as fault:
+            raise DraftError(f"clauses/{path}: {fault.message}") from None
+
+    return render
+
+
+LIMB = re.compile(r"( *)- (.*)", re.S)
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Return the blocks of rendered `text`; references keep the id as their text until `resolve`."""
+    blocks: list[Block] = []
+    for chunk in re.split(r"\n\s*\n", text.strip("\n")):
+        lines = [line.rstrip() for line in chunk.splitlines() if line.strip()]
+        if not lines:
+            continue
+        if lines[0].lstrip().startswith("|"):
+            blocks.append(Block(0, rows=_rows(lines)))
+            continue
+        blocks += [_block(level, words) for level, words in _paragraphs(lines)]
+    return tuple(blocks)
+
+
+def _paragraphs(lines: list[str]) -> list[tuple[int, str]]:
+    """Fold lines into (level, text): a line that opens no limb goes on with the one before it."""
+    found: list[tuple[int, str]] = []
+    for line in lines:
+        if limb := LIMB.fullmatch(line):
+            found.append((3 if len(limb[1]) < 2 else 4, limb[2]))
+        elif line.startswith("> "):
+            found.append((0, line[2:]))
+        elif found:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}")
+        else:
+            found.append((2, line.strip()))
+    return found
+
+
+def _block(level: int, words: str) -> Block:
+    return Block(level, runs_of(words))
+
+
+def _rows(lines: list[str]) -> tuple[tuple[tuple[Run, ...], ...], ...]:
+    rows = []
+    for line in lines:
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not all(re.fullmatch(r":?-+:?", cell) for cell in cells):
+            rows.append(tuple(runs_of(cell) for cell in cells))
+    return tuple(rows)
+
+
+TOKEN = re.compile(rf"{OPEN}(ref|blank):([^:]*):([^{CLOSE}]*){CLOSE}|\*\*(.+?)\*\*")
+
+
+def runs_of(words: str) -> tuple[Run, ...]:
+    """Return the runs of one paragraph, with typographic quotes and values unmasked."""
+    runs: list[Run] = []
+    end = 0
+    for token in TOKEN.finditer(words):
+        runs.append(Run(words[end : token.start()]))
+        kind, target, asks, term = token.groups()
+        if term:
+            runs += [Run(r.text, "term", r.target) if r.kind == "text" else r for r in runs_of(term)]
+        elif kind == "ref":
+            runs.append(Run(target, "ref", target))
+        else:
+            runs.append(Run(f"[{asks}]", "blank", target))
+        end = token.end()
+    runs.append(Run(words[end:]))
+    return tuple(Run(_typeset(r.text), r.kind, r.target) for r in runs if r.text)
+
+
+def _typeset(text: str) -> str:
+    for masked, plain in UNMASKED.items():
+        text = text.replace(masked, plain)
+    text = re.sub(r'(^|[\s(\[“])"', r"\1“", text).replace('"', "”")
+    text = re.sub(r"(^|[\s(\[“])'", r"\1‘", text).replace("'", "’")
+    # A clause, article or number must not be torn from what it counts.
+    return re.sub(r"\b([Cc]lauses?|[Aa]rticles?|Act|Annex|No\.|section) (?=[\d(]|$)", "\\1\u00a0", text)

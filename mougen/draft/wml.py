@@ -1,0 +1,110 @@
+"""WordprocessingML as strings: paragraphs by style, fields, bookmarks, placeholders, tables. No formatting of its own."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from .prose import Run
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# XML 1.0 allows no other control characters (production 2, Char).
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def bookmark_name(id: str) -> str:
+    """Return the hidden bookmark of a clause; Word allows 40 characters, letters, digits and underscores."""
+    return "_mou_" + re.sub(r"\W", "_", id)[:35]
+
+
+@dataclass(slots=True)
+class Writer:
+    """Gathers the body of one document; counts ids so that none is used twice."""
+
+    parts: list[str] = field(default_factory=list)
+    bookmarks: int = 0
+    controls: set[int] = field(default_factory=set)
+
+    def paragraph(self, style: str, runs: Iterable[Run], bookmark: str = "") -> None:
+        self.parts.append(self.paragraph_xml(style, runs, bookmark))
+
+    def table(self, style: str, caption: str, rows: Sequence[Sequence[Sequence[Run]]], widths: Sequence[int]) -> None:
+        """Add a table whose first row is a heading that repeats; `widths` in twentieths of a point."""
+        cells = [
+            [self.paragraph_xml("TableText" if index else "TableHeading", cell) for cell in row]
+            for index, row in enumerate(rows)
+        ]
+        self.parts.append(table_xml(style, caption, cells, widths, heading=True))
+        # A table must not touch the next one, and Word wants a paragraph after the last.
+        self.paragraph("TableGap", ())
+
+    def paragraph_xml(self, style: str, runs: Iterable[Run], bookmark: str = "") -> str:
+        inner = "".join(map(self.run, runs))
+        if bookmark:
+            self.bookmarks += 1
+            start = f'<w:bookmarkStart w:id="{self.bookmarks}" w:name={quoteattr(bookmark)}/>'
+            inner = f'{start}{inner}<w:bookmarkEnd w:id="{self.bookmarks}"/>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
+
+    def run(self, run: Run) -> str:
+        if run.kind == "ref":
+            return reference(bookmark_name(run.target), run.text)
+        if run.kind == "blank":
+            return self.control(run.target, run.text)
+        style = '<w:rPr><w:rStyle w:val="DefinedTerm"/></w:rPr>' if run.kind == "term" else ""
+        return f"<w:r>{style}{text(run.text)}</w:r>"
+
+    def control(self, path: str, prompt: str) -> str:
+        """Return a content control that shows `prompt` until somebody fills it; `path` is the field of the deal."""
+        id = zlib.crc32(f"{path}/{len(self.controls)}".encode()) & 0x7FFFFFFF or 1
+        while id in self.controls:
+            id += 1
+        self.controls.add(id)
+        name = quoteattr(path[:64])
+        return (
+            f'<w:sdt><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/><w:id w:val="{id}"/><w:showingPlcHdr/><w:text/>'
+            f'</w:sdtPr><w:sdtContent><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>{text(prompt)}</w:r>'
+            "</w:sdtContent></w:sdt>"
+        )
+
+
+def text(words: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(UNPRINTABLE.sub("", words))}</w:t>'
+
+
+def reference(bookmark: str, number: str) -> str:
+    """Return a live cross-reference to the number of a bookmarked paragraph, with `number` as what is shown now.
+
+    Word leaves out the closing period of a number in the result of the field, so `number` has none.
+    """
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> REF {bookmark} \\r \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"<w:r>{text(number)}</w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def table_xml(
+    style: str, caption: str, rows: Sequence[Sequence[str]], widths: Sequence[int], *, heading: bool
+) -> str:
+    """Return a table of cells that are paragraphs already; rows do not break over pages."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    look = f'<w:tblLook w:val="{"0020" if heading else "0000"}" w:firstRow="{int(heading)}"/>'
+    named = f"<w:tblCaption w:val={quoteattr(caption)}/>" if caption else ""
+    body = ""
+    for index, row in enumerate(rows):
+        head = "<w:tblHeader/>" if heading and index == 0 else ""
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+            for cell, width in zip(row, widths, strict=True)
+        )
+        body += f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{look}{named}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
+    )

@@ -1,0 +1,219 @@
+"""TOML text in, frozen dataclass out: strict, and every fault of the file named with its line at once.
+
+The dataclass is the schema: its field names, types and defaults say what the file may hold. `json_schema` publishes the
+same knowledge for editors.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import difflib
+import re
+import tomllib
+import types
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from .errors import DataError, MougenError
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+
+NAMES = {str: "text", int: "a whole number", bool: "true or false", datetime.date: "a date (2026-01-31)"}
+
+
+def load(kind: type[T], text: str, name: str, *, error: type[MougenError] = DataError) -> T:
+    """Return `kind` built from TOML `text`; `name` is the file named in messages.
+
+    Raises `error` with one sentence for each fault: `name:line: what is wrong; what to do`.
+    """
+    return build(kind, parse(text, name, error=error), text, name, error=error)
+
+
+def parse(text: str, name: str, *, error: type[MougenError] = DataError) -> dict[str, Any]:
+    """Return the tables of TOML `text`; raises `error` where it is not TOML."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        place = re.search(r"\(at line (\d+), column \d+\)", str(fault))
+        said = str(fault).split(" (at ")[0]
+        raise error(f"{name}:{place[1] if place else 1}: not valid TOML: {said[:1].lower() + said[1:]}") from None
+
+
+def build(
+    kind: type[T], table: Mapping[str, Any], text: str, name: str, *, error: type[MougenError] = DataError
+) -> T:
+    """Return `kind` built from `table`, which came from `text`; raises `error` with all faults."""
+    reader = _Reader(text, name)
+    value = reader.record(kind, table, ())
+    error.raise_if(reader.problems)
+    return typing.cast(T, value)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a clause of a sentence that offers the nearest spelling, or the known ones where few."""
+    options = sorted(known)
+    close = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return "known: " + ", ".join(options) if 0 < len(options) <= 12 else ""
+
+
+def line_of(text: str, path: Path) -> int:
+    """Return the 1-based line of TOML `text` at which the value at `path` is written, as near as can be told."""
+    table: list[str | int] = []
+    seen: dict[tuple[str, ...], int] = {}
+    best, depth = 1, 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*(\[\[?)\s*([\w.\"-]+)\s*\]", line):
+            keys = tuple(key.strip('"') for key in header[2].split("."))
+            table = list(keys)
+            if header[1] == "[[":
+                seen[keys] = seen.get(keys, -1) + 1
+                table.append(seen[keys])
+            reached: list[str | int] = table
+        elif key := re.match(r"\s*([\w\"-]+)\s*=", line):
+            reached = [*table, key[1].strip('"')]
+        else:
+            continue
+        if len(reached) > depth and tuple(reached) == path[: len(reached)]:
+            best, depth = number, len(reached)
+    return best
+
+
+class _Reader:
+    """Builds values and gathers problems; a value with a problem comes back as None."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text, self.name, self.problems = text, name, list[str]()
+
+    def fault(self, path: Path, said: str) -> None:
+        self.problems.append(f"{self.name}:{line_of(self.text, path)}: {said}")
+
+    def record(self, kind: type, table: Any, path: Path) -> Any:
+        if not isinstance(table, Mapping):
+            self.fault(path, f"`{_dotted(path)}` must be a table, not {_spoken(table)}")
+            return None
+        hints, fields = get_type_hints(kind), {f.name: f for f in dataclasses.fields(kind)}
+        for key in table:
+            if key not in fields:
+                self.fault((*path, key), f"`{key}` is not a known field; {nearest(key, fields)}".rstrip("; "))
+        before, values = len(self.problems), {}
+        for name, field in fields.items():
+            if name in table:
+                values[name] = self.value(hints[name], table[name], (*path, name))
+            elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+                self.fault(path, f"`{_dotted((*path, name))}` is missing")
+        return kind(**values) if len(self.problems) == before else None
+
+    def value(self, hint: Any, value: Any, path: Path) -> Any:
+        origin = get_origin(hint)
+        if origin in (typing.Union, types.UnionType):
+            hint = next(a for a in get_args(hint) if a is not types.NoneType)
+            return self.value(hint, value, path)
+        if origin is Literal:
+            if value not in get_args(hint):
+                offer = nearest(str(value), map(str, get_args(hint)))
+                self.fault(path, f"`{_dotted(path)}` cannot be {_spoken(value)}; {offer}".rstrip("; "))
+            return value
+        if origin is tuple:
+            return self.sequence(get_args(hint)[0], value, path)
+        if origin is dict:
+            return self.mapping(get_args(hint)[1], value, path)
+        if dataclasses.is_dataclass(hint):
+            return self.record(typing.cast(type, hint), value, path)
+        if hint is Any:
+            return value
+        if type(value) is not hint:  # `type is`, because a bool is an int and a datetime is a date
+            self.fault(path, f"`{_dotted(path)}` must be {NAMES[hint]}, not {_spoken(value)}")
+        return value
+
+    def sequence(self, hint: Any, value: Any, path: Path) -> Any:
+        if not isinstance(value, list):
+            self.fault(path, f"`{_dotted(path)}` must be a list, not {_spoken(value)}")
+            return None
+        return tuple(self.value(hint, item, (*path, index)) for index, item in enumerate(value))
+
+    def mapping(self, hint: Any, value: Any, path: Path) -> Any:
+        if not isinstance(value, Mapping):
+            self.fault(path, f"`{_dotted(path)}` must be a table, not {_spoken(value)}")
+            return None
+        return {key: self.value(hint, item, (*path, key)) for key, item in value.items()}
+
+
+def _dotted(path: Path) -> str:
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def _spoken(value: Any) -> str:
+    if isinstance(value, str):
+        shown = " ".join(value.split())
+        return f'"{shown[:40]}…"' if len(shown) > 40 else f'"{shown}"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    return str(value)
+
+
+def json_schema(kind: type, described: Mapping[str, str] = types.MappingProxyType({})) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of `kind`; `described` maps dotted paths to descriptions."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_record_schema(kind, "", described),
+    }
+
+
+def _record_schema(kind: type, path: str, described: Mapping[str, str]) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    properties, required = {}, []
+    for field in dataclasses.fields(kind):
+        inner = f"{path}.{field.name}".lstrip(".")
+        properties[field.name] = _value_schema(hints[field.name], inner, described)
+        if inner in described:
+            properties[field.name]["description"] = described[inner]
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+            required.append(field.name)
+    schema: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
+    return schema | ({"required": required} if required else {})
+
+
+def _value_schema(hint: Any, path: str, described: Mapping[str, str]) -> dict[str, Any]:
+    origin = get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        return _value_schema(next(a for a in get_args(hint) if a is not types.NoneType), path, described)
+    if origin is Literal:
+        return {"enum": list(get_args(hint))}
+    if origin is tuple:
+        return {"type": "array", "items": _value_schema(get_args(hint)[0], path, described)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _value_schema(get_args(hint)[1], path, described)}
+    if dataclasses.is_dataclass(hint):
+        return _record_schema(typing.cast(type, hint), path, described)
+    if hint is Any:
+        return {}
+    if hint is datetime.date:
+        return {"type": "string", "format": "date"}
+    return {"type": {str: "string", int: "integer", bool: "boolean"}[hint]}
+
+
+def walk_text(record: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield (path, text) for every text inside a dataclass, tuple or mapping."""
+    if isinstance(record, str):
+        yield path, record
+    elif dataclasses.is_dataclass(record):
+        for field in dataclasses.fields(record):
+            yield from walk_text(getattr(record, field.name), (*path, field.name))
+    elif isinstance(record, tuple):
+        for index, item in enumerate(record):
+            yield from walk_text(item, (*path, index))
+    elif isinstance(record, Mapping):
+        for key, item in record.items():
+            yield from walk_text(item, (*path, key))
