@@ -1,0 +1,1 @@
+"""Reviewing: agreement → passages → limbs and harms → verdicts. Never imports drafting."""

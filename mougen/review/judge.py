@@ -1,0 +1,177 @@
+"""The judging rules J1-J10 as small functions, and the verdict that follows from what they leave.
+
+The model says what a passage states; these rules say what that is worth. Nothing is met by a score alone: every needed
+limb must be stated by a passage that binds the right party, in the operative text, without a way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..requirement import Requirement
+from .finding import Verdict
+from .manner import Manner, Span
+from .structure import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One passage as it bears on one requirement.
+
+    `limbs` maps each limb that it states to the manner of the sentence that states it and that sentence's span in the
+    passage; `said` holds the probabilities of the model for the passage's manner; `contrary` and `harms` what it says
+    against the requirement.
+    """
+
+    passage: Passage
+    relevance: float
+    limbs: Mapping[str, tuple[Manner, Span]]
+    said: Mapping[str, float]
+    contrary: float = 0.0
+    harms: Mapping[str, float] = field(default_factory=dict)
+    absent_annex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a statement does not count in full: the rule, one phrase, and the words that decided (offsets in the passage)."""
+
+    rule: str
+    says: str
+    span: Span | None = None
+
+
+Rule = Callable[[Requirement, Statement, Manner, Span], Doubt | None]
+SURE, LIKELY = 0.6, 0.3  # the model alone says so; the model agrees with a rule that says so
+
+
+def obligor(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
+    """J1: a duty that the company alone bears, where the force should."""
+    if requirement.obligor not in ("force", "both"):
+        return None
+    said = statement.said["company-only"]
+    if said >= SURE or (manner.obligor in ("company", "guards") and said >= LIKELY):
+        return Doubt("J1", "binds the company alone")
+    return None
+
+
+def modality(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
+    """J2: a soft verb binds nobody."""
+    if manner.soft:
+        where = (span[0] + manner.soft[0], span[0] + manner.soft[1])
+        words = statement.passage.whole[where[0] : where[1]]
+        return Doubt("J2", f"soft wording: “{words}”", where)
+    if statement.said["soft"] >= SURE and manner.strength != "binding":
+        return Doubt("J2", "soft wording")
+    return None
+
+
+def location(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
+    """J3: recitals, definitions and headings create no duty."""
+    if statement.passage.kind == "recital" or (statement.said["recital"] >= SURE and manner.strength != "binding"):
+        return Doubt("J3", "stated in a recital only")
+    return None
+
+
+def carve_out(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
+    """J7: a way out for operations, orders, security or funds."""
+    if manner.carve_out:
+        where = (span[0] + manner.carve_out[0], span[0] + manner.carve_out[1])
+        return Doubt("J7", f"a way out: “{statement.passage.whole[where[0] : where[1]]}”", where)
+    if statement.said["carve-out"] >= SURE:
+        return Doubt("J7", "an exception takes back what is granted")
+    return None
+
+
+def past_fact(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
+    """A statement of what was done creates no duty (real-agreements.md, phrase 24)."""
+    if statement.said["past-fact"] >= SURE or (manner.past and statement.said["past-fact"] >= LIKELY):
+        return Doubt("past", "tells what was done and binds nobody")
+    return None
+
+
+def open_text(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
+    """Struck or open text is not agreed (real-agreements.md, phrase 26)."""
+    return Doubt("open", statement.passage.doubtful) if statement.passage.doubtful else None
+
+
+RULES: tuple[Rule, ...] = (obligor, modality, location, carve_out, past_fact, open_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict on a requirement, with what each statement was worth."""
+
+    verdict: Verdict
+    has: frozenset[str]
+    weak: Mapping[str, tuple[Doubt, ...]]
+    lacks: tuple[str, ...]
+    contrary: tuple[Statement, ...]
+    relevant: tuple[Statement, ...]
+    doubts: Mapping[int, tuple[Doubt, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which the model is believed; calibrated on whole agreements for few false "met"."""
+
+    relevant: float = 0.4
+    limb: float = 0.4
+    contrary: float = 0.5
+    harm: float = 0.6
+    unsure: float = 0.25
+
+
+def judge(
+    requirement: Requirement, statements: Sequence[Statement], facts: frozenset[str], limits: Thresholds
+) -> Judged:
+    """Return the verdict on `requirement` from all `statements` of an agreement that bear on it."""
+    relevant = [s for s in statements if s.relevance >= limits.relevant]
+    contrary = [s for s in statements if is_contrary(s, limits)]
+    has: set[str] = set()
+    weak: dict[str, tuple[Doubt, ...]] = {}
+    doubts: dict[int, tuple[Doubt, ...]] = {}
+    for statement in relevant:
+        if statement in contrary:
+            continue
+        for limb, (manner, span) in statement.limbs.items():
+            found = tuple(d for rule in RULES if (d := rule(requirement, statement, manner, span)))
+            if found:
+                weak.setdefault(limb, found)
+                doubts.setdefault(statement.passage.start, found)
+            else:
+                has.add(limb)
+    needed = [limb.id for limb in requirement.needed_limbs(facts)]
+    lacks = tuple(limb for limb in needed if limb not in has)
+    verdict = _verdict(relevant, contrary, lacks, has | set(weak), weak)
+    return Judged(verdict, frozenset(has), weak, lacks, tuple(contrary), tuple(relevant), doubts)
+
+
+def is_contrary(statement: Statement, limits: Thresholds) -> bool:
+    """J4: the passage says the opposite, or states a harm."""
+    if statement.passage.doubtful:
+        return False
+    likely = max(statement.harms.values(), default=0.0)
+    return (statement.contrary >= limits.contrary and statement.relevance >= limits.relevant) or likely >= limits.harm
+
+
+def _verdict(
+    relevant: Iterable[Statement],
+    contrary: Iterable[Statement],
+    lacks: tuple[str, ...],
+    stated: set[str],
+    weak: Mapping[str, tuple[Doubt, ...]],
+) -> Verdict:
+    relevant = tuple(relevant)
+    if tuple(contrary):
+        return "contradicted"
+    if not relevant:
+        return "missing"
+    if not lacks:
+        return "met"
+    if all(s.passage.doubtful for s in relevant):
+        return "undetermined"
+    if not stated and any(s.absent_annex for s in relevant):
+        return "undetermined"  # J9: it may be in the annex that was not supplied
+    return "partial"

@@ -1,0 +1,97 @@
+"""The words that decide how a passage is read, one TOML file a language, compiled to patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from .. import schema
+from ..data import data_root
+from ..errors import DataError
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    force: Words
+    company: Words
+    guards: Words
+    company_forms: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    binding: Words
+    soft: Words
+    carve_out: Words
+    past: Words
+    negators: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    recital: Words
+    definition: Words
+    annex: Words
+    operative: Words
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconFile:
+    name: str
+    function_words: Words
+    parties: Parties
+    modality: Modality
+    structure: Structure
+    facts: dict[str, Words]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Compiled patterns of one language; `parties` maps single words to the kind of party they name."""
+
+    language: str
+    function_words: frozenset[str]
+    parties: Mapping[str, str]
+    party_patterns: Mapping[str, re.Pattern[str]]
+    company_forms: re.Pattern[str]
+    modality: Mapping[str, re.Pattern[str]]
+    structure: Mapping[str, re.Pattern[str]]
+    facts: Mapping[str, re.Pattern[str]]
+
+
+def pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of `words` as whole words: `*` any ending, `…` up to four words, CAPITALS as capitalised."""
+    return re.compile("|".join(sorted(map(_one, words), key=len, reverse=True)))
+
+
+def _one(words: str) -> str:
+    if words.isupper() and len(words) > 1 and words.isalpha():
+        return rf"\b(?:{words}|{words.capitalize()})\b"
+    built = re.escape(words).replace(r"\*", r"\w*").replace("…", r"(?:\S+\s+){0,4}?").replace(r"\ ", r"\s+")
+    return rf"(?i:(?<!\w){built}(?!\w))"
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """Return the lexicon of `language`; raises DataError where there is none or it is faulty."""
+    file = data_root("languages") / language / "lexicon.toml"
+    if not file.is_file():
+        raise DataError(f"there is no lexicon for the language `{language}`")
+    read = schema.load(LexiconFile, file.read_text(encoding="utf-8"), f"languages/{language}/lexicon.toml")
+    kinds = {"guards": read.parties.guards, "company": read.parties.company, "force": read.parties.force}
+    modality = read.modality
+    structure = read.structure
+    return Lexicon(
+        language=language,
+        function_words=frozenset(read.function_words),
+        parties={w: kind for kind, words in kinds.items() for w in words if " " not in w and w.islower()},
+        party_patterns={kind: pattern(words) for kind, words in kinds.items()},
+        company_forms=re.compile("|".join(rf"\b{re.escape(form)}(?!\w)" for form in read.parties.company_forms)),
+        modality={name: pattern(getattr(modality, name)) for name in Modality.__slots__},
+        structure={name: pattern(getattr(structure, name)) for name in Structure.__slots__},
+        facts={fact: pattern(words) for fact, words in read.facts.items()},
+    )

@@ -1,0 +1,136 @@
+"""Paragraphs in, passages out: what each piece of the agreement is, where it stands, and what leads into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from ..agreement import Agreement, Paragraph
+from .lexicon import Lexicon
+
+Kind = Literal["clause", "recital", "definition", "heading", "row", "annex", "aside"]
+
+ITEM = re.compile(r"\s*(?:\(?[a-z]{1,2}\)|\(?[ivxl]{1,5}\)|[-–•*]|\(?\d{1,2}\))\s+")  # noqa: RUF001
+NUMBER = re.compile(r"\s*((?:article|clause|section|annex|schedule|appendix)\s+)?(\(?(?:\d+(?:\.\d+)*|[A-Z]|[a-z]{1,2}|[ivxl]+)\)?)[.):]?\s", re.I)
+RECITAL_MARK = re.compile(r"\s*\(?[A-Z]\)?[.)]?\s+\w|\s*(?:whereas|considering|recognising|recalling|bearing in mind)\b", re.I)
+ASIDE = ("header", "footer", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or a table row. `lead` is the sentence that opens the list it belongs to; `start` and `end` index the agreement."""
+
+    text: str
+    start: int
+    end: int
+    where: str
+    kind: Kind
+    heading: str = ""
+    lead: str = ""
+    doubtful: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The passage with what leads into it."""
+        return f"{self.lead} {self.text}" if self.lead else self.text
+
+
+def passages_of(agreement: Agreement, lexicon: Lexicon) -> tuple[Passage, ...]:
+    """Return the passages of `agreement` in reading order."""
+    return tuple(_Reader(agreement, lexicon).passages())
+
+
+class _Reader:
+    """Walks the paragraphs once and remembers heading, part and lead-in."""
+
+    def __init__(self, agreement: Agreement, lexicon: Lexicon) -> None:
+        self.agreement, self.structure = agreement, lexicon.structure
+        self.heading, self.lead, self.part = "", "", "clause"
+        self.clause = ""
+        self.count = 0
+
+    def passages(self) -> Iterator[Passage]:
+        for row, group in groupby(self.agreement.paragraphs, key=lambda p: p.row or (p.start,)):
+            paragraphs = list(group)
+            self.count += 1
+            if len(row) == 2:
+                yield self.row(paragraphs)
+            else:
+                yield self.paragraph(paragraphs[0])
+
+    def row(self, cells: list[Paragraph]) -> Passage:
+        text = "\t".join(p.text for p in cells)
+        where = f"{self.place()}, table row {cells[0].row[1] + 1}" if cells[0].row else self.place()
+        return Passage(text, cells[0].start, cells[-1].end, where, "row", self.heading, "", _doubtful(cells[0]))
+
+    def paragraph(self, paragraph: Paragraph) -> Passage:
+        text, place = paragraph.text, paragraph.place
+        if place in ASIDE:
+            return Passage(text, paragraph.start, paragraph.end, place, "aside")
+        if self.is_heading(paragraph):
+            return self.enter(paragraph)
+        label = paragraph.label or _typed_label(text)
+        item = bool(ITEM.match(text) or ITEM.match(f"{label} ")) and bool(self.lead)
+        lead = self.lead if item else ""
+        if not item:
+            self.lead = text if text.rstrip().endswith((":", ":-", "—", "–")) else ""  # noqa: RUF001
+            self.clause = label or self.clause
+        kind: Kind = "annex" if self.part == "annex" else self.part  # type: ignore[assignment]
+        if self.part == "recital" and self.structure["operative"].match(text.strip().lower()):
+            self.part, kind = "clause", "clause"
+        elif self.part == "clause" and re.match(r"\s*whereas\b", text, re.I):
+            kind = "recital"
+        where = self.place(label, item)
+        return Passage(text, paragraph.start, paragraph.end, where, kind, self.heading, lead, _doubtful(paragraph))
+
+    def is_heading(self, paragraph: Paragraph) -> bool:
+        text = paragraph.text.strip()
+        if paragraph.level:
+            return True
+        if not text or len(text) > 90 or text.endswith((".", ";", ",", ":")):
+            return False
+        letters = [c for c in text if c.isalpha()]
+        shouted = bool(letters) and all(c.isupper() for c in letters) and len(text.split()) <= 14
+        titled = re.match(r"(?:article|clause|section|annex|schedule|appendix|part|chapter)\s+[\divxa-z]+\b", text, re.I)
+        return shouted or (bool(titled) and len(text.split()) <= 12)
+
+    def enter(self, paragraph: Paragraph) -> Passage:
+        text = paragraph.text.strip()
+        self.heading, self.lead = text, ""
+        self.clause = paragraph.label or _typed_label(text) or ""
+        bare = NUMBER.sub("", f"{text} ", count=1).strip().lower() or text.lower()
+        if self.structure["annex"].match(text.lower()) or self.structure["annex"].match(bare):
+            self.part = "annex"
+        elif self.structure["recital"].match(bare):
+            self.part = "recital"
+        elif self.structure["definition"].match(bare):
+            self.part = "definition"
+        elif self.part != "annex" or paragraph.level == 1:
+            self.part = "clause"
+        return Passage(text, paragraph.start, paragraph.end, self.place(), "heading", text)
+
+    def place(self, label: str = "", item: bool = False) -> str:
+        if item and self.clause and label:
+            label = f"{self.clause.rstrip('.')}{label}" if label.startswith("(") else f"{self.clause} {label}"
+        number = label or self.clause
+        if self.part == "annex" and self.heading:
+            short = self.heading.split(":")[0][:40]
+            return f"{short}, {number}" if label and number != short else short
+        return f"clause {number.strip('.()') if not item else number}" if number else f"paragraph {self.count}"
+
+
+def _typed_label(text: str) -> str:
+    found = NUMBER.match(text)
+    return found[2] if found else ""
+
+
+def _doubtful(paragraph: Paragraph) -> str:
+    """Return why a passage cannot be relied on as agreed text, or nothing."""
+    if "struck" in paragraph.marks:
+        return "struck through"
+    if re.search(r"\[(?:to be (?:agreed|confirmed|completed|determined)|tbc|tba|tbd|…|\.{3}|●|_+)\s*\]", paragraph.text, re.I):
+        return "left open in square brackets"
+    return ""
