@@ -37,13 +37,13 @@ def read_agreement(path: str | os.PathLike[str]) -> Agreement:
 
 def _load(file: Path) -> bytes:
     """The bytes of a regular file of acceptable size."""
-    if file.is_dir():
-        raise ReadError(f"{file} is a folder; give one file ({', '.join(formats())}).")
-    if not file.exists():
-        raise ReadError(f"{file} does not exist; check the path and the spelling.")
-    if not file.is_file():
-        raise ReadError(f"{file} is not a regular file; give a file on disk.")
     try:
+        if file.is_dir():
+            raise ReadError(f"{file} is a folder; give one file ({', '.join(formats())}).")
+        if not file.exists():
+            raise ReadError(f"{file} does not exist; check the path and the spelling.")
+        if not file.is_file():
+            raise ReadError(f"{file} is not a regular file; give a file on disk.")
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
@@ -61,9 +61,9 @@ def _format_for(name: str, suffix: str, data: bytes) -> str:
     if suffix not in known and suffix not in REFUSED_SUFFIXES:
         ending = f"ends in .{suffix}" if suffix else "has no suffix"
         raise ReadError(f"{name} {ending}, which cannot be read; save it as {', '.join(sorted(formats()))}.")
-    if suffix == "docm":
-        raise ReadError(f"{name} {REFUSALS['docm']}")
     kind = kind_of(data)
+    if kind == "docx" and suffix == "docm":
+        raise ReadError(f"{name} {REFUSALS['docm']}")
     if kind in known:
         return kind
     if kind == "ole":

@@ -14,6 +14,7 @@ from .sheet import Sheet
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _UNDERLINE = re.compile(r"=+|-+")
 _RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
+_ORDERED = re.compile(r"(\d{1,9})[.)][ \t]")
 _ITEM = re.compile(r"[-*+][ \t]+(.*)")
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _FENCE = ("```", "~~~")
@@ -87,9 +88,16 @@ class _Reader:
             self._close()
             self._block, self._label = [item[1]], "•"
         else:
-            if self._block and opens_paragraph(_plain(self._block[-1])[0], _plain(line)[0]):
+            if self._block and self._opens(line):
                 self._close()
             self._block.append(line.removesuffix("\\"))
+
+    def _opens(self, line: str) -> bool:
+        """A numbered item begins after another item, or anywhere with 1 (CommonMark 5.3); else as in plain text."""
+        ordered = _ORDERED.match(line)
+        if ordered and (self._label or ordered[1] == "1" or _ORDERED.match(self._block[0])):
+            return True
+        return opens_paragraph(_plain(self._block[-1])[0], _plain(line)[0])
 
     def _close(self, level: int = 0) -> None:
         """Put down the open block."""

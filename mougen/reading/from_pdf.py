@@ -15,8 +15,9 @@ from .plain import Line, heading_level, literal_label, paragraphs
 from .sheet import Sheet
 
 MAX_PAGES = 1_000
+MAX_CHARACTERS = 20_000_000
 _CHARACTERS_PER_PAGE = 20
-_FURNITURE_DEPTH = 2  # how many lines at the top and bottom of a page may be furniture
+_MARGIN = 0.1  # share of the page at top and foot; under the usual margin of one inch no line of text starts there
 _GAP = 1.35  # a distance between lines above this multiple of the usual one parts paragraphs
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -29,10 +30,14 @@ _BREAK = re.compile("\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line of text with the height of its foot above the page's lower edge, None where unknown."""
+    """One line of text with the height of its foot above the page's lower edge, None where unknown.
+
+    `margin` says in which margin it stands, if in one.
+    """
 
     text: str
     foot: float | None
+    margin: Place | None
 
 
 def read(data: bytes, name: str) -> Agreement:
@@ -56,7 +61,10 @@ def read(data: bytes, name: str) -> Agreement:
 
 def _extract(data: bytes, name: str) -> tuple[list[list[_Row]], list[str]]:
     """Lines of every page, and notes; pypdfium2 is imported here because most runs read no PDF."""
-    import pypdfium2  # type: ignore[import-untyped]
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise ReadError(f"{name} is a PDF, which needs pypdfium2; install it with: pip install pypdfium2.") from error
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -71,11 +79,22 @@ def _extract(data: bytes, name: str) -> tuple[list[list[_Row]], list[str]]:
         notes = ["Text was taken from a PDF, so paragraphs and reading order are inferred from the layout."]
         if document.get_formtype():
             notes.append("The PDF has form fields; what was filled into them was not read.")
-        return [_page_rows(document, number, pypdfium2) for number in range(count)], notes
-    except pypdfium2.PdfiumError as error:
+        return _all_rows(document, count, name, pypdfium2), notes
+    except (pypdfium2.PdfiumError, AssertionError, ValueError) as error:  # what pypdfium2 raises on damaged pages
         raise ReadError(f"{name} has a damaged page; save it again and try the new file.") from error
     finally:
         document.close()
+
+
+def _all_rows(document: Any, count: int, name: str, pdfium: Any) -> list[list[_Row]]:
+    pages: list[list[_Row]] = []
+    characters = 0
+    for number in range(count):
+        pages.append(_page_rows(document, number, pdfium))
+        characters += sum(len(row.text) for row in pages[-1])
+        if characters > MAX_CHARACTERS:
+            raise ReadError(f"{name} holds far more text than an agreement can; give the agreement alone.")
+    return pages
 
 
 def _page_rows(document: Any, number: int, pdfium: Any) -> list[_Row]:
@@ -84,6 +103,7 @@ def _page_rows(document: Any, number: int, pdfium: Any) -> list[_Row]:
     try:
         rows = []
         offset = 0
+        height = page.get_height()
         text = text_page.get_text_range()
         for line in _BREAK.split(text):
             position = text.find(line, offset)
@@ -91,11 +111,18 @@ def _page_rows(document: Any, number: int, pdfium: Any) -> list[_Row]:
             shown = line.strip()
             if shown:
                 index = pdfium.raw.FPDFText_GetCharIndexFromTextIndex(text_page, position + line.index(shown[0]))
-                rows.append(_Row(shown, _foot(text_page, index, pdfium)))
+                foot = _foot(text_page, index, pdfium)
+                rows.append(_Row(shown, foot, _margin(foot, height)))
         return rows
     finally:
         text_page.close()
         page.close()
+
+
+def _margin(foot: float | None, height: float) -> Place | None:
+    if foot is None or _MARGIN * height <= foot <= (1 - _MARGIN) * height:
+        return None
+    return "header" if foot > height / 2 else "footer"
 
 
 def _foot(text_page: Any, index: int, pdfium: Any) -> float | None:
@@ -135,32 +162,34 @@ def _usual_distance(page: list[_Row]) -> float:
     return distances[len(distances) // 4] if distances else 0.0
 
 
-def _furniture(pages: list[list[_Row]]) -> dict[tuple[int, int], str]:
-    """Positions (page, line) of page numbers and of lines that most pages repeat at their top or foot."""
-    candidates = [
-        (number, index, "header" if index < _FURNITURE_DEPTH else "footer")
-        for number, page in enumerate(pages)
-        for index in range(len(page))
-        if index < _FURNITURE_DEPTH or index >= len(page) - _FURNITURE_DEPTH
-    ]
-    keys = {(n, i): (place, _DIGITS.sub("#", pages[n][i].text)) for n, i, place in candidates}
-    repeats = Counter(keys.values())
+def _furniture(pages: list[list[_Row]]) -> dict[tuple[int, int], Place]:
+    """Positions (page, line) of page numbers, and of lines that most pages repeat at the same height of a margin.
+
+    A clause must never be taken for furniture, a running title taken for a clause does little harm: so lines in the
+    text area and lines with a clause number are left alone.
+    """
+    margins = {(n, i): row for n, page in enumerate(pages) for i, row in enumerate(page) if row.margin}
+    repeats = Counter(_key(row) for row in margins.values())
     enough = max(2, len(pages) // 2 + 1)
-    found = {}
-    for (n, i), key in keys.items():
-        edge = i in (0, len(pages[n]) - 1)
-        if repeats[key] >= enough or (edge and len(pages[n]) > 1 and _PAGE_NUMBER.fullmatch(pages[n][i].text)):
-            found[n, i] = key[0]
+    found: dict[tuple[int, int], Place] = {}
+    for (n, i), row in margins.items():
+        repeated = repeats[_key(row)] >= enough and not literal_label(row.text)
+        if row.margin and len(pages[n]) > 1 and (repeated or _PAGE_NUMBER.fullmatch(row.text)):
+            found[n, i] = row.margin
     return found
 
 
-def _add_furniture(sheet: Sheet, pages: list[list[_Row]], furniture: dict[tuple[int, int], str]) -> None:
+def _key(row: _Row) -> tuple[str, int]:
+    return _DIGITS.sub("#", row.text), round(row.foot or 0.0)
+
+
+def _add_furniture(sheet: Sheet, pages: list[list[_Row]], furniture: dict[tuple[int, int], Place]) -> None:
     """Each header and footer once, from the first page that has it; they differ in page numbers only."""
     done = set()
     places: tuple[Place, Place] = ("header", "footer")
     for place in places:
         for (n, i), where in furniture.items():
-            key = (where, _DIGITS.sub("#", pages[n][i].text))
+            key = _DIGITS.sub("#", pages[n][i].text)
             if where == place and key not in done:
                 done.add(key)
                 sheet.add(pages[n][i].text, place=place, page=n + 1)

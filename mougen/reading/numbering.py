@@ -15,17 +15,14 @@ from .styles import Styles, child_value, is_on, read_styles, whole
 BULLET = "•"
 _PLACEHOLDER = re.compile("%([1-9])")
 _LEVELS = 9
-_ROMAN = tuple(
-    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-_CARDINALS = (
-    "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen "
-    "Seventeen Eighteen Nineteen Twenty"
-).split()
-_ORDINALS = (
-    "Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth Thirteenth "
-    "Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth"
-).split()
+_CARDINALS = """Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen
+    Seventeen Eighteen Nineteen Twenty"""
+_ORDINALS = """Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth Thirteenth
+    Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +211,9 @@ def format_number(number: int, style: str) -> str:
         case "ordinal":
             return f"{number}{_suffix(number)}"
         case "cardinalText" if 0 <= number <= 20:
-            return _CARDINALS[number]
+            return _CARDINALS.split()[number]
         case "ordinalText":
-            return _ORDINALS[number] if 0 <= number <= 20 else f"{number}{_suffix(number)}"
+            return _ORDINALS.split()[number] if 0 <= number <= 20 else f"{number}{_suffix(number)}"
     return str(number)
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from ..errors import ReadError
 from .content import OLE_MAGIC, REFUSALS, ole_refusal
 
-Element = Any  # lxml ships no types; the one place that imports it says so for all
+Element = Any  # lxml ships no types
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -120,7 +120,9 @@ def _inflate(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) 
         total += len(part)
         swollen = len(part) > RATIO_FROM and len(part) > MAX_RATIO * info.compress_size
         if info.file_size > MAX_PART or len(part) > MAX_PART or total > MAX_TOTAL or swollen:
-            raise ReadError(f"{name} unpacks to far more than an agreement can hold (a ZIP bomb?); ask for a clean copy.")
+            raise ReadError(
+                f"{name} unpacks to far more than an agreement can hold (a ZIP bomb?); ask for a clean copy."
+            )
         parts[info.orig_filename.casefold()] = part
     return Package(name, parts, frozenset(info.orig_filename.casefold() for info in infos))
 

@@ -36,12 +36,13 @@ _TYPED = re.compile(
 _BULLET = re.compile(r"[•▪●○◦‣–—*+-]\s")
 _DASH_NEXT = re.compile(r"\s[–—-]\s")
 # A line that ends in one of these goes on with a reference: "as set out in clause / 4.2 and ..."
-_REFERRING = frozenset(
-    "article articles art. clause clauses section sections paragraph paragraphs annex annexe appendix schedule part "
-    "chapter no. n° nº artículo artículos cláusula cláusulas sección anexo párrafo alinéa paragraphe paragraphes "
-    "in under to of with by from at than about dans à de du des aux en con del al sur selon sous per".split()
-)
-_LISTING = frozenset("and or et ou y o e".split())
+_REFERENCES = """
+    article articles art. clause clauses section sections paragraph paragraphs annex annexe appendix schedule
+    part chapter no. n° nº artículo artículos cláusula cláusulas sección anexo párrafo alinéa paragraphe
+    paragraphes in under to of with by from at than about dans à de du des aux en con del al sur selon sous per
+"""
+_REFERRING = frozenset(_REFERENCES.split())
+_LISTING = frozenset(("and", "or", "et", "ou", "y", "o", "e"))
 _COMPOUND = re.compile(r"\w{1,40}-\w{1,40}")
 _LAST_WORD = re.compile(r"\w+\Z")
 _FIRST_WORD = re.compile(r"\w+")
@@ -113,7 +114,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
     block: list[Line] = []
     for line in lines:
         text = line.text.strip()
-        if block and (not text or not wrapped or _breaks(block[-1].text, text, width)):
+        if block and (not text or not wrapped or _breaks(block[0].text, block[-1].text, text, width)):
             yield Line(_joined(block, compounds), block[0].page)
             block = []
         if text:
@@ -122,12 +123,12 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
         yield Line(_joined(block, compounds), block[0].page)
 
 
-def _breaks(previous: str, line: str, width: int) -> bool:
-    """Whether a new paragraph begins between two adjacent lines."""
+def _breaks(first: str, previous: str, line: str, width: int) -> bool:
+    """Whether a new paragraph begins between two adjacent lines; `first` is the first line of the open one."""
     if opens_paragraph(previous, line):
         return True
     ended = previous.endswith(_SENTENCE_END)
-    if heading_level(previous):
+    if heading_level(previous) and heading_level(first):
         return not (_is_capitals(previous) and _is_capitals(line))  # a title may take several lines
     if ended and (_is_capitals(line) or len(previous) < _SHORT * width):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..agreement import Mark, Place
 from .inline import ALTERNATE, Content, Inline, branch
@@ -20,6 +21,11 @@ _CONTROL, _CONTROL_CONTENT, _CHUNK = W + "sdt", W + "sdtContent", W + "altChunk"
 _INSERTED, _DELETED, _MOVED_IN, _MOVED_OUT = (W + tag for tag in ("ins", "del", "moveTo", "moveFrom"))
 _WRAPPERS = frozenset((W + "customXml", W + "smartTag", _INSERTED, _MOVED_IN))
 _STYLE, _NUMBERED, _OUTLINE, _MARK = (W + tag for tag in ("pStyle", "numPr", "outlineLvl", "rPr"))
+_PARAGRAPH_PROPERTIES, _CELL_PROPERTIES, _ROW_PROPERTIES = (W + tag for tag in ("pPr", "tcPr", "trPr"))
+_MERGED_DOWN, _MERGED_ACROSS, _SPAN, _BEFORE = (W + tag for tag in ("vMerge", "hMerge", "gridSpan", "gridBefore"))
+_CELL_DELETED, _LIST, _LEVEL, _HIDDEN, _SEPARATOR = (
+    W + tag for tag in ("cellDel", "numId", "ilvl", "vanish", "specVanish")
+)
 _WRAPPER_MARKS: dict[str, Mark] = {_INSERTED: "inserted", _MOVED_IN: "moved"}
 _MARKS: tuple[Mark, ...] = ("inserted", "moved", "deletions", "struck", "hidden")
 
@@ -180,7 +186,7 @@ class Story:
         place: Place = "table" if spot.place == "body" else spot.place
         for row, row_marks in self._inside(table, _ROW, spot.marks):
             marks = row_marks
-            properties = next(row.iterchildren(W + "trPr"), None)
+            properties = next(row.iterchildren(_ROW_PROPERTIES), None)
             if _has(properties, _DELETED):
                 self.seen["tracked"] += 1
                 continue
@@ -188,7 +194,7 @@ class Story:
                 self.seen["tracked"] += 1
                 marks = row_marks | {"inserted"}
             rows += 1
-            column = _number(properties, W + "gridBefore", 0)
+            column = _number(properties, _BEFORE, 0)
             for cell, cell_marks in self._inside(row, _CELL, marks):
                 shown, width = _cell(cell, rows, column)
                 if shown:
@@ -219,11 +225,13 @@ def _cell(cell: Element, row: int, column: int) -> tuple[bool, int]:
 
     A cell merged into the one above (17.4.84) or to its left (17.4.22) shows nothing, even if it holds text.
     """
-    properties = next(cell.iterchildren(W + "tcPr"), None)
+    properties = next(cell.iterchildren(_CELL_PROPERTIES), None)
     if properties is None:
         return True, 1
-    merged = (row > 1 and _continues(properties, W + "vMerge")) or (column > 0 and _continues(properties, W + "hMerge"))
-    return not merged and not _has(properties, W + "cellDel"), max(1, _number(properties, W + "gridSpan", 1))
+    merged = (row > 1 and _continues(properties, _MERGED_DOWN)) or (
+        column > 0 and _continues(properties, _MERGED_ACROSS)
+    )
+    return not merged and not _has(properties, _CELL_DELETED), max(1, _number(properties, _SPAN, 1))
 
 
 def _continues(properties: Element, tag: str) -> bool:
@@ -240,7 +248,7 @@ def _number(properties: Element | None, tag: str, default: int) -> int:
 
 
 def _properties(paragraph: Element) -> Properties:
-    found = next(paragraph.iterchildren(W + "pPr"), None)
+    found = next(paragraph.iterchildren(_PARAGRAPH_PROPERTIES), None)
     if found is None:
         return _NONE
     style, num_id, ilvl, outline = "", None, None, None
@@ -252,12 +260,12 @@ def _properties(paragraph: Element) -> Properties:
         elif item.tag == _OUTLINE:
             outline = min(max(whole(item.get(_VAL)) or 0, 0), 9)
         elif item.tag == _NUMBERED:
-            num_id, ilvl = child_value(item, W + "numId"), whole(child_value(item, W + "ilvl"))
+            num_id, ilvl = child_value(item, _LIST), whole(child_value(item, _LEVEL))
         else:
             tracked = frozenset(x.tag for x in item.iterchildren(_INSERTED, _DELETED, _MOVED_IN, _MOVED_OUT))
             # a mark hidden as style separator (specVanish) still ends a visible heading
-            hidden = bool(toggle(item, W + "vanish")) and not toggle(item, W + "specVanish")
-    return Properties(
+            hidden = bool(toggle(item, _HIDDEN)) and not toggle(item, _SEPARATOR)
+    return _shared(
         style,
         num_id,
         ilvl,
@@ -270,3 +278,4 @@ def _properties(paragraph: Element) -> Properties:
 
 
 _NONE = Properties()
+_shared = lru_cache(maxsize=1024)(Properties)  # paragraphs differ in text, hardly in properties

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .package import Element, W
 
 _VAL = W + "val"
-_TAG = {name: W + name for name in "style name basedOn pPr rPr numPr numId ilvl outlineLvl".split()}
+_TAG = {name: W + name for name in ("style", "name", "basedOn", "pPr", "rPr", "numPr", "numId", "ilvl", "outlineLvl")}
 _OFF = frozenset(("0", "false", "off", "none"))
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 

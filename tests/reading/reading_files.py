@@ -44,7 +44,9 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def docx(body: str, parts: Mapping[str, str] | None = None, links: str = "", files: Mapping[str, bytes] | None = None) -> bytes:
+def docx(
+    body: str, parts: Mapping[str, str] | None = None, links: str = "", files: Mapping[str, bytes] | None = None
+) -> bytes:
     """A .docx whose body is `body`; `parts` maps "styles", "header1", ... to inner XML, `files` adds raw entries."""
     entries: dict[str, bytes] = {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": PACKAGE_LINKS.encode()}
     entries["word/document.xml"] = part("document", f"<w:body>{body}</w:body>").encode()

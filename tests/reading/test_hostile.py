@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import subprocess
+import sys
 import time
 import tracemalloc
 import warnings
@@ -16,15 +19,36 @@ from hypothesis import strategies as st
 from reading_files import PACKAGE_LINKS, SPACES, TYPES, WORD, docx, par, pdf, zipped
 
 from mougen.errors import ReadError
-from mougen.reading import formats, read_agreement
+from mougen.reading import formats, from_pdf, read_agreement
 from mougen.reading.from_docx import read
+from mougen.reading.sheet import MAX_PARAGRAPHS, Sheet
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
 
 def wrap(prologue: str, text: str) -> bytes:
-    body = f'{prologue}<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
-    return zipped({"[Content_Types].xml": TYPES.encode(), "_rels/.rels": PACKAGE_LINKS.encode(), "word/document.xml": body.encode()})
+    body = (
+        f'{prologue}<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
+    )
+    return zipped(
+        {
+            "[Content_Types].xml": TYPES.encode(),
+            "_rels/.rels": PACKAGE_LINKS.encode(),
+            "word/document.xml": body.encode(),
+        }
+    )
+
+
+def package(document: bytes) -> bytes:
+    entries = {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": PACKAGE_LINKS.encode()}
+    return zipped({**entries, "word/document.xml": document})
+
+
+def nested(tags: str, depth: int) -> bytes:
+    """A document with one paragraph inside `depth` times the nested elements `tags`."""
+    opening = "".join(f"<w:{tag}>" for tag in tags.split())
+    closing = "".join(f"</w:{tag}>" for tag in reversed(tags.split()))
+    return docx(opening * depth + par("deep") + closing * depth)
 
 
 def bomb() -> bytes:
@@ -41,9 +65,9 @@ def laughs() -> bytes:
 
 
 def utf16_doctype() -> bytes:
-    text = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE d [<!ENTITY e "x">]><w:document {SPACES}><w:body/></w:document>'
-    entries = {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": PACKAGE_LINKS.encode()}
-    return zipped({**entries, "word/document.xml": text.encode("utf-16")})
+    prologue = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE d [<!ENTITY e "x">]>'
+    text = f"{prologue}<w:document {SPACES}><w:body/></w:document>"
+    return package(text.encode("utf-16"))
 
 
 def with_entry(name: str) -> bytes:
@@ -107,18 +131,15 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "encrypted package": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
     "old Word": (lambda: OLE + "WordDocument".encode("utf-16-le"), "old Word"),
     "60 000 entries": (entries, "5,000 entries"),
-    "deep tables": (lambda: docx("<w:tbl><w:tr><w:tc>" * 2_000 + par("x") + "</w:tc></w:tr></w:tbl>" * 2_000), "deep"),
-    "deep controls": (lambda: docx("<w:sdt><w:sdtContent>" * 5_000 + par("x") + "</w:sdtContent></w:sdt>" * 5_000), "deep"),
+    "deep tables": (lambda: nested("tbl tr tc", 2_000), "deep"),
+    "deep controls": (lambda: nested("sdt sdtContent", 5_000), "deep"),
     "broken XML": (lambda: docx("<w:p>"), "damaged XML"),
     "no main part": (lambda: zipped({"[Content_Types].xml": b"<Types/>"}), "not a Word document"),
-    "workbook": (
-        lambda: zipped({"[Content_Types].xml": b"<T/>", "_rels/.rels": PACKAGE_LINKS.encode(), "word/document.xml": b"<workbook/>"}),
-        "not a Word document",
-    ),
+    "workbook": (lambda: package(b"<workbook/>"), "not a Word document"),
     "plain ZIP": (lambda: zipped({"a.txt": b"x"}), "ZIP archive"),
     "no text": (lambda: docx("<w:p/>"), "no text"),
     "text named docx": (lambda: b"just text", "not a Word file"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -143,9 +164,9 @@ def test_hostile_word_file_is_refused(name: str, tmp_path: Path) -> None:
     assert message.count("\n") == 0
 
 
-def test_nesting_just_below_the_limit_is_read() -> None:
-    assert read(docx("<w:tbl><w:tr><w:tc>" * 80 + par("deep") + "</w:tc></w:tr></w:tbl>" * 80), "a.docx").text == "deep"
-    assert read(docx("<w:sdt><w:sdtContent>" * 120 + par("deep") + "</w:sdtContent></w:sdt>" * 120), "a.docx").text == "deep"
+@pytest.mark.parametrize(("tags", "depth"), [("tbl tr tc", 80), ("sdt sdtContent", 120)])
+def test_nesting_just_below_the_limit_is_read(tags: str, depth: int) -> None:
+    assert read(nested(tags, depth), "a.docx").text == "deep"
 
 
 @settings(max_examples=150, deadline=None)
@@ -157,10 +178,54 @@ def test_damaged_bytes_never_raise_anything_else(at: int, value: int, what: int)
         data[at] = value
     else:
         del data[at : at + what * value]
-    try:
+    with contextlib.suppress(ReadError):
         read(bytes(data), "a.docx")
-    except ReadError:
-        pass
+
+
+WORDS = """p r t rPr pPr
+    vanish tbl tr tc tcPr vMerge gridSpan sdt sdtContent ins del moveFrom moveTo hyperlink fldSimple
+    fldChar sym drawing txbxContent footnoteReference numPr numId ilvl outlineLvl pStyle customXml ruby ffData ddList"""
+TAGS = st.sampled_from(WORDS.split())
+VALUES = st.sampled_from(["", "0", "1", "-1", "99999999999", "x", "begin", "separate", "end", "continue", "F0FE", "é"])
+
+
+def element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    def write(tag: str, value: str, inner: list[str]) -> str:
+        attributes = "".join(f' w:{name}="{value}"' for name in ("val", "id", "fldCharType", "char"))
+        return f"<w:{tag}{attributes}>{''.join(inner)}</w:{tag}>"
+
+    return st.builds(write, TAGS, VALUES, st.lists(children, max_size=4))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.recursive(st.just("text"), element, max_leaves=25), max_size=5))
+def test_any_arrangement_of_elements_is_read_or_refused(body: list[str]) -> None:
+    with contextlib.suppress(ReadError):
+        agreement = read(docx("".join(body), {"footnotes": f"<w:footnote w:id='1'>{''.join(body)}</w:footnote>"}), "a")
+        assert all(agreement.text[p.start : p.end] == p.text for p in agreement.paragraphs)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 5_000), st.binary(max_size=12))
+def test_damaged_pdf_is_read_or_refused(at: int, junk: bytes) -> None:
+    data = pdf([[(700, "The Police shall train every officer.")]])
+    at %= len(data)
+    with contextlib.suppress(ReadError):
+        from_pdf.read(data[:at] + junk + data[at + len(junk) :], "a.pdf")
+
+
+def test_paragraphs_are_capped() -> None:
+    sheet = Sheet("a.docx")
+    for _ in range(MAX_PARAGRAPHS):
+        sheet.add("")
+    with pytest.raises(ReadError, match="200,000 paragraphs"):
+        sheet.add("")
+
+
+def test_importing_the_package_loads_no_parser() -> None:
+    code = "import sys, mougen.reading; print(sorted({'lxml', 'pypdfium2', 'docx', 'spacy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 SOUND = docx(par("x"), {"styles": "", "numbering": ""})

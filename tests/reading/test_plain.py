@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -16,29 +17,76 @@ from mougen.reading.plain import Line, heading_level, literal_label, paragraphs
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("4.2 The Police shall", "4.2"), ("4.2.1. The Police", "4.2.1."), ("4. Training", "4."), ("12) Notices", "12)"),
-        ("(a) an officer", "(a)"), ("(iv) four", "(iv)"), ("(12) twelve", "(12)"), ("a) first", "a)"), ("iv. fourth", "iv."),
-        ("A. Background", "A."), ("IV. Objet", "IV."), ("C1. There are Posts", "C1."), ("G8 Notices are", "G8"),
-        ("3/1 The First Party", "3/1"), ("1 – The Guard", "1"), ("4\tTraining", "4"), ("4 TRAINING", "4"), ("§ 5 Zweck", "§ 5"),
-        ("Article 5", "Article 5"), ("Article 22 – Portée", "Article 22"), ("ARTICLE 5: TRAINING", "ARTICLE 5"),
-        ("Article (3) Number", "Article (3)"), ("Article 1er. Objet", "Article 1er"), ("ANNEX A", "ANNEX A"),
-        ("Schedule 4: Contacts", "Schedule 4"), ("Section 5.1 Training", "Section 5.1"), ("Article premier", "Article premier"),
-        ("CLÁUSULA SEGUNDA. REFERENTES", "CLÁUSULA SEGUNDA"), ("PRIMERA (PARTES)", "PRIMERA"),
-        ("DECIMONOVENA: Impuesto", "DECIMONOVENA"), ("Artículo 3.- Objeto", "Artículo 3"), ("Cláusula 3.ª", "Cláusula 3"),
-        ("2.5 million dollars", ""), ("30 days after", ""), ("12 March 2025", ""), ("2024. The year", ""), ("Article 5 applies", ""),
-        ("article 5 of", ""), ("Articles 5 and 6 apply", ""), ("The Police", ""), ("(see clause 4)", ""), ("A party", ""),
-        ("I agree", ""), ("Primero el texto", ""), ("Part of the site", ""), ("", ""), ("4.2", ""),
+        ("4.2 The Police shall", "4.2"),
+        ("4.2.1. The Police", "4.2.1."),
+        ("4. Training", "4."),
+        ("12) Notices", "12)"),
+        ("(a) an officer", "(a)"),
+        ("(iv) four", "(iv)"),
+        ("(12) twelve", "(12)"),
+        ("a) first", "a)"),
+        ("iv. fourth", "iv."),
+        ("A. Background", "A."),
+        ("IV. Objet", "IV."),
+        ("C1. There are Posts", "C1."),
+        ("G8 Notices are", "G8"),
+        ("3/1 The First Party", "3/1"),
+        ("1 – The Guard", "1"),
+        ("4\tTraining", "4"),
+        ("4 TRAINING", "4"),
+        ("§ 5 Zweck", "§ 5"),
+        ("Article 5", "Article 5"),
+        ("Article 22 – Portée", "Article 22"),
+        ("ARTICLE 5: TRAINING", "ARTICLE 5"),
+        ("Article (3) Number", "Article (3)"),
+        ("Article 1er. Objet", "Article 1er"),
+        ("ANNEX A", "ANNEX A"),
+        ("Schedule 4: Contacts", "Schedule 4"),
+        ("Section 5.1 Training", "Section 5.1"),
+        ("Article premier", "Article premier"),
+        ("CLÁUSULA SEGUNDA. REFERENTES", "CLÁUSULA SEGUNDA"),
+        ("PRIMERA (PARTES)", "PRIMERA"),
+        ("DECIMONOVENA: Impuesto", "DECIMONOVENA"),
+        ("Artículo 3.- Objeto", "Artículo 3"),
+        ("Cláusula 3.ª", "Cláusula 3"),
+        ("2.5 million dollars", ""),
+        ("30 days after", ""),
+        ("12 March 2025", ""),
+        ("2024. The year", ""),
+        ("Article 5 applies", ""),
+        ("article 5 of", ""),
+        ("Articles 5 and 6 apply", ""),
+        ("The Police", ""),
+        ("(see clause 4)", ""),
+        ("A party", ""),
+        ("I agree", ""),
+        ("Primero el texto", ""),
+        ("Part of the site", ""),
+        ("", ""),
+        ("4.2", ""),
     ],
-)  # fmt: skip
+)
 def test_literal_label(text: str, label: str) -> None:
     assert literal_label(text) == label
 
 
 @pytest.mark.parametrize(
     ("text", "level"),
-    [("TRAINING", 1), ("4. TRAINING", 1), ("Article 5", 1), ("Article 5 – Training", 1), ("ANNEX A", 1), ("PRIMERA (PARTES)", 1),
-     ("Article 5. The Police shall train.", 0), ("The Police", 0), ("A. B.", 0), ("____", 0), ("A" * 90, 0), ("4.2 The Police", 0)],
-)  # fmt: skip
+    [
+        ("TRAINING", 1),
+        ("4. TRAINING", 1),
+        ("Article 5", 1),
+        ("Article 5 – Training", 1),
+        ("ANNEX A", 1),
+        ("PRIMERA (PARTES)", 1),
+        ("Article 5. The Police shall train.", 0),
+        ("The Police", 0),
+        ("A. B.", 0),
+        ("____", 0),
+        ("A" * 90, 0),
+        ("4.2 The Police", 0),
+    ],
+)
 def test_heading_level(text: str, level: int) -> None:
     assert heading_level(text) == level
 
@@ -72,7 +120,12 @@ def test_lines_are_joined(text: str, expected: list[str]) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(st.one_of(st.characters(codec="utf-8", exclude_characters="\x00\ufeff"), st.sampled_from("\n\n -a1(.)A")), max_size=400))
+@given(
+    st.text(
+        st.one_of(st.characters(codec="utf-8", exclude_characters="\x00\ufeff"), st.sampled_from("\n\n -a1(.)A")),
+        max_size=400,
+    )
+)
 def test_no_character_is_lost(text: str) -> None:
     assume(text.strip())
     agreement = from_txt.read(text.encode(), "a.txt")
@@ -100,7 +153,9 @@ def test_encodings(data: bytes, text: str, noted: bool) -> None:
     assert (agreement.text, bool(agreement.notes)) == (text, noted)
 
 
-@pytest.mark.parametrize("data", [b"a\x00b", "x".encode("utf-16")[:-1], "text".encode("utf-16-le"), "x".encode("utf-32")])
+@pytest.mark.parametrize(
+    "data", [b"a\x00b", "x".encode("utf-16")[:-1], "text".encode("utf-16-le"), "x".encode("utf-32")]
+)
 def test_no_text_encoding(data: bytes) -> None:
     with pytest.raises(ReadError):
         from_txt.read(data, "a.txt")
@@ -166,9 +221,17 @@ def test_markdown() -> None:
         ("", 0, "Signed: ________ Date: ________"),
     ]
     assert [(p.row, p.cell, p.text) for p in agreement.paragraphs if p.place == "table"] == [
-        ((1, 1), 0, "Item"), ((1, 1), 1, "Count"), ((1, 2), 0, "Cars | vans"), ((1, 2), 1, "4"), ((1, 3), 0, "Fuel"),
-        ((1, 3), 1, "9"), ((2, 1), 0, "a"), ((2, 1), 1, "b"), ((2, 2), 0, "c"), ((2, 2), 1, "d"),
-    ]  # fmt: skip
+        ((1, 1), 0, "Item"),
+        ((1, 1), 1, "Count"),
+        ((1, 2), 0, "Cars | vans"),
+        ((1, 2), 1, "4"),
+        ((1, 3), 0, "Fuel"),
+        ((1, 3), 1, "9"),
+        ((2, 1), 0, "a"),
+        ((2, 1), 1, "b"),
+        ((2, 2), 0, "c"),
+        ((2, 2), 1, "d"),
+    ]
     assert {p.text: p.marks for p in agreement.paragraphs if p.marks} == {
         "4.1 The Police shall  train.": ("deletions",),
         "All struck": ("struck",),
@@ -177,12 +240,12 @@ def test_markdown() -> None:
     assert all(agreement.text[p.start : p.end] == p.text for p in agreement.paragraphs)
 
 
-@pytest.mark.parametrize("unit", ["**a ", "~~a ", "[a](", "<!-- ", "a-", "_a ", "| a ", "(a) ", "`", "# ", "1. x\n", "A B\n", "a-\n"])
+@pytest.mark.parametrize(
+    "unit", ["**a ", "~~a ", "[a](", "<!-- ", "a-", "_a ", "| a ", "(a) ", "`", "# ", "1. x\n", "A B\n", "a-\n"]
+)
 def test_repetition_takes_linear_time(unit: str) -> None:
     began = time.perf_counter()
     for read in (from_txt.read, from_md.read):
-        try:
+        with contextlib.suppress(ReadError):
             read((unit * 60_000).encode(), "a")
-        except ReadError:
-            pass
     assert time.perf_counter() - began < 6
