@@ -1,0 +1,5 @@
+"""`python -m mougen` is `mougen`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,67 @@
+"""The public verbs that take what users have at hand: a path, a mapping, a text, or the object itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .agreement import Agreement
+from .deal import Deal, read_deal
+from .library import Library, bundled_library
+
+if TYPE_CHECKING:
+    from .draft.document import Memorandum
+    from .draft.plan import Plan
+    from .review.finding import Review
+
+
+def make_plan(deal: str | os.PathLike[str] | Mapping[str, Any] | Deal, *, library: Library | None = None) -> Plan:
+    """Return the plan for a deal: each clause, its number, why it is in, and the fields that are still missing.
+
+    `deal` is the path of a deal file, the same as a mapping, or a `Deal`. `library` is the bundled one unless given.
+    Raises MougenError with every fault of the deal at once.
+    """
+    from .draft import plan
+
+    return plan.make_plan(read_deal(deal), library or bundled_library())
+
+
+def compose(
+    deal: str | os.PathLike[str] | Mapping[str, Any] | Deal | Plan,
+    *,
+    allow_blanks: bool = False,
+    notes: bool = True,
+    library: Library | None = None,
+) -> Memorandum:
+    """Return the Word file for a deal or its plan; write it with `.save(path)`, or take its bytes from `.data`.
+
+    With `allow_blanks` missing fields become visible placeholders. With `notes` a last page lists what a lawyer has to
+    verify. The same input gives the same bytes. Raises MougenError where the deal is at fault or fields are missing.
+    """
+    from .draft import document, plan
+
+    planned = deal if isinstance(deal, plan.Plan) else make_plan(deal, library=library)
+    return document.compose(planned, allow_blanks=allow_blanks, notes=notes)
+
+
+def review_agreement(
+    agreement: str | os.PathLike[str] | Agreement,
+    *,
+    facts: Mapping[str, bool] | None = None,
+    library: Library | None = None,
+) -> Review:
+    """Return the review of an agreement: a finding for each requirement, and the red flags.
+
+    `agreement` is the path of a file, an `Agreement`, or a text, which is told from a path by its line breaks. `facts`,
+    such as `{"army_deployed": True}`, are inferred from the text or else assumed to hold where they are not given.
+    Raises MougenError where the file cannot be read, a fact is unknown or the language is not supported.
+    """
+    from .reading import from_txt, read_agreement
+    from .review import engine
+
+    if isinstance(agreement, str) and "\n" in agreement:
+        agreement = from_txt.read(agreement.encode(), "text")
+    elif not isinstance(agreement, Agreement):
+        agreement = read_agreement(agreement)
+    return engine.review_agreement(agreement, facts=facts or {}, library=library or bundled_library())

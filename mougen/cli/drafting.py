@@ -1,0 +1,80 @@
+"""The commands that lead to a draft: `new`, `plan`, `draft`, and `schema` for editors of deal files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from .options import check_free, deliver, force_option, format_option, library_of, library_option, output_option
+
+
+@click.command()
+@click.argument("deal", metavar="DEAL")
+@output_option
+@click.option("--allow-blanks", is_flag=True, help="Turn missing fields into visible placeholders.")
+@click.option("--no-notes", is_flag=True, help="Leave out the last page, which lists what to verify.")
+@force_option
+@library_option
+def draft(deal: str, output: str | None, allow_blanks: bool, no_notes: bool, force: bool, library: str | None) -> None:
+    """Write the agreement for a deal file as Word.
+
+    Without -o the file is named after DEAL and lies in the current folder. Missing fields stop the draft with a list.
+    """
+    from ..api import compose, make_plan
+
+    output = output or f"{Path(deal).stem}.docx"
+    check_free(output, force=force)
+    plan = make_plan(deal, library=library_of(library))
+    memorandum = compose(plan, allow_blanks=allow_blanks, notes=not no_notes)
+    memorandum.save(output, force=force)
+    counts = f"{len(plan.items)} parts, {len(plan.missing)} blanks, {len(plan.notes)} facts to verify"
+    click.echo(f"{output}: {counts}", err=True)
+    if plan.unmet:
+        click.echo(f"not covered, because a clause was left out: {', '.join(plan.unmet)}", err=True)
+
+
+@click.command()
+@click.argument("deal", metavar="DEAL")
+@format_option("text", "json", "markdown")
+@library_option
+def plan(deal: str, format: str, library: str | None) -> None:
+    """Show what a draft would hold: each clause, its number, why it is in, and the missing fields.
+
+    Exit 1 if fields are missing or a requirement that applies is left without a clause.
+    """
+    from ..api import make_plan
+    from .planning import render_plan
+
+    planned = make_plan(deal, library=library_of(library))
+    deliver(render_plan(planned, format), None, force=False)
+    if planned.missing or planned.unmet:
+        click.get_current_context().exit(1)
+
+
+@click.command()
+@library_option
+def schema(library: str | None) -> None:
+    """Print the JSON Schema of the deal file, by which editors complete and check it."""
+    from ..deal import deal_schema
+
+    click.echo(json.dumps(deal_schema(library_of(library).fields), indent=2, ensure_ascii=False))
+
+
+@click.group()
+def new() -> None:
+    """Start a new file."""
+
+
+@new.command("deal")
+@click.option("--jurisdiction", required=True, metavar="NAME", help="Country of the site, by name or code.")
+@output_option
+@force_option
+@library_option
+def new_deal(jurisdiction: str, output: str | None, force: bool, library: str | None) -> None:
+    """Write a commented deal file for a country, ready to be filled in."""
+    from ..draft import scaffold
+
+    check_free(output, force=force)
+    deliver(scaffold.new_deal(jurisdiction, library_of(library)).encode(), output, force=force)

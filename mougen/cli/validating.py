@@ -1,0 +1,36 @@
+"""What `mougen validate` checks beyond loading: every clause text compiles, and every sample deal can be planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..data import data_root, walk
+from ..deal import Deal
+from ..draft.plan import make_plan
+from ..draft.prose import compile_body
+from ..errors import DataError, DealError, MougenError
+from ..library import Library
+from ..schema import load
+
+
+def check(library: Library) -> None:
+    """Raise DataError with every fault found in `library`."""
+    DataError.raise_if([*_texts(library), *_samples(library)])
+
+
+def _texts(library: Library) -> Iterator[str]:
+    for variants in library.clauses.values():
+        for clause in variants:
+            for text in (clause.title, clause.body):
+                try:
+                    compile_body(text, clause.path)
+                except MougenError as error:
+                    yield from error.problems
+
+
+def _samples(library: Library) -> Iterator[str]:
+    for path, text in walk(data_root("samples") / "deals", ".toml"):
+        try:
+            make_plan(load(Deal, text, f"samples/deals/{path}", error=DealError), library)
+        except MougenError as error:
+            yield from error.problems
