@@ -1,7 +1,8 @@
-"""A clause of the library: a Markdown file whose front matter says what it meets, when it is in and what it asks for."""
+"""A clause of the library: a Markdown file whose front matter says what it meets, when it is in and what it asks."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -30,12 +31,23 @@ FENCE = "+++"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A blank that belongs to a clause; texts read it as `terms.<name>`."""
+    """A blank that belongs to a clause; texts read it as `terms.<name>`. `least` and `most` bound an integer."""
 
     name: str
     ask: str
     type: Literal["text", "integer", "date"] = "text"
     default: Any = None
+    least: int = 1
+    most: int = 3650
+
+    def fault(self, value: Any) -> str:
+        """Return what is wrong with `value` as an entry for this blank, or an empty text."""
+        kind = {"text": str, "integer": int, "date": datetime.date}[self.type]
+        if type(value) is not kind:  # `type is`, because a bool is an int
+            return f"must be {schema.NAMES[kind]}, not {schema.spoken(value)}"
+        if isinstance(value, int) and not self.least <= value <= self.most:
+            return f"must be from {self.least} to {self.most}, not {schema.spoken(value)}"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +93,9 @@ class Clause:
 
 
 def read_clause(path: str, text: str, base: Mapping[str, Any] | None = None) -> tuple[Clause, dict[str, Any]]:
-    """Return the clause at `path` (inside the library) and its front matter; a variant takes `base` for what it leaves out.
+    """Return the clause at `path` (inside the library) and its front matter.
 
+    A variant takes from `base`, the front matter of the general clause, what its own leaves out.
     Raises DataError with all faults of the file.
     """
     category, _, filename = path.rpartition("/")
@@ -108,5 +121,3 @@ def _split(path: str, text: str) -> tuple[str, str, int]:
     if not closed:
         raise DataError(f"clauses/{path}:1: the front matter is not closed; end it with a line `+++`")
     return front.lstrip("\n"), body.strip("\n"), 1
-
-

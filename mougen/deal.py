@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -13,7 +14,10 @@ from typing import Any, Literal
 from . import schema
 from .errors import DealError
 
+LARGEST = 2_000_000  # bytes of a deal file
 LONGEST = 4_000  # characters of one value; a name or an address beyond this is a paste gone wrong
+# Characters that make text read otherwise than it is stored (Unicode TR9, explicit embeddings, overrides and isolates).
+REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,14 @@ class Arrangement:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a deal was read: the name that messages use and the text of the file, empty for a mapping."""
+
+    name: str = "deal"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Deal:
     """One deal. Texts that are empty are blanks: the plan lists those that its clauses need."""
 
@@ -124,6 +136,11 @@ class Deal:
     investment: Investment = field(default_factory=Investment)
     clauses: Arrangement = field(default_factory=Arrangement)
     terms: dict[str, Any] = field(default_factory=dict)
+    origin: Origin = field(default=Origin(), repr=False, compare=False, metadata={"hidden": True})
+
+    def at(self, *path: str | int) -> str:
+        """Return how a message names the value at `path`: file and line where there is a file."""
+        return schema.place(self.origin.name, self.origin.text, path)
 
 
 ASKS: Mapping[str, str] = {
@@ -160,8 +177,23 @@ ASKS: Mapping[str, str] = {
     "facts.personnel_rights_risk": "The personnel's own rights are at risk: pay, housing, abuse.",
     "facts.investment_contract": "An investment contract with the State has security duties.",
     "support": "Each item of support, closed list.",
+    "support.item": "What is given.",
+    "support.quantity": "How much of it, or the amount of money.",
+    "support.period": "For which time, as in `each month of the term`.",
+    "support.purpose": "What it is given for.",
+    "support.recipient": "Unit that receives it.",
+    "support.equipment": "The item is equipment that is lent or handed over.",
     "contacts": "Focal points of both sides at site, regional and national level.",
+    "contacts.level": "Where the focal point works.",
+    "contacts.side": "Whose focal point it is.",
+    "contacts.office": "Office of the focal point.",
+    "contacts.name": "Name of the person who holds the office.",
+    "contacts.contact": "Telephone and e-mail.",
     "signatories": "Who signs for each side; the office must have power to bind.",
+    "signatories.side": "For whom the person signs.",
+    "signatories.office": "Office of the signatory.",
+    "signatories.name": "Name of the signatory.",
+    "signatories.institution": "Id of the institution for which the person signs; the lead force unless stated.",
     "investment.title": "Title and date of the investment contract.",
     "clauses.drop": "Ids of clauses to leave out; the plan says what is then unmet.",
     "terms": "Blanks that belong to single clauses; `mougen plan` lists them with their defaults.",
@@ -173,38 +205,70 @@ def read_deal(source: str | os.PathLike[str] | Mapping[str, Any] | Deal) -> Deal
     if isinstance(source, Deal):
         return source
     if isinstance(source, Mapping):
-        deal, text, name = schema.build(Deal, source, "", "deal", error=DealError), "", "deal"
+        origin, table = Origin(), source
     else:
-        name = os.fspath(source)
-        text = _text_of(Path(source))
-        deal = schema.load(Deal, text, name, error=DealError)
+        origin = Origin(os.fspath(source), _text_of(Path(source)))
+        table = schema.parse(origin.text, origin.name, error=DealError)
+    deal, problems = schema.attempt(Deal, table, origin.text, origin.name)
+    faults = [*_unprintables(table), *(contradictions(deal) if deal else ())]
     DealError.raise_if(
-        f"{name}:{schema.line_of(text, path)}: {fault}"
-        for path, value in schema.walk_text(deal)
-        if (fault := _unprintable(value))
+        [*problems, *(f"{schema.place(origin.name, origin.text, path)}: {said}" for path, said in faults)]
     )
-    return deal
+    assert deal is not None  # or there was a problem
+    return dataclasses.replace(deal, origin=origin)
+
+
+def deal_faults(deal: Deal) -> Iterator[str]:
+    """Yield what is wrong with a deal that was built in code rather than read."""
+    for path, said in (*_unprintables(deal), *contradictions(deal)):
+        yield f"{deal.at(*path)}: {said}"
+
+
+def contradictions(deal: Deal) -> Iterator[tuple[schema.Path, str]]:
+    """Yield (path, fault) where two statements of a deal cannot both be true, so that neither is dropped in silence."""
+    if not deal.forces:
+        yield ("forces",), "`forces` is empty; name at least one institution of the jurisdiction"
+    named = [force.institution for force in deal.forces]
+    for index, id in enumerate(named):
+        if id in named[:index]:
+            yield ("forces", index), f"`{id}` is named twice; put all its units into one `unit`"
+    facts = deal.facts
+    if deal.support and not (facts.in_kind_support or facts.equipment_transfer or facts.payments_to_personnel):
+        yield ("support", 0), "support is listed, and `facts` say that there is none; correct one of them"
+    elif not facts.equipment_transfer and any(item.equipment for item in deal.support):
+        index = next(i for i, item in enumerate(deal.support) if item.equipment)
+        yield ("support", index), "this item is equipment, and `facts.equipment_transfer` is false; correct one of them"
 
 
 def _text_of(path: Path) -> str:
     if path.is_dir():
         raise DealError(f"{path}: this is a folder; name the deal file in it")
     try:
+        if path.stat().st_size > LARGEST:
+            raise DealError(f"{path}: this is larger than {LARGEST // 1_000_000} MB and no deal file")
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise DealError(f"{path}: there is no such file; `mougen new deal` writes one") from None
     except UnicodeDecodeError:
         raise DealError(f"{path}: not UTF-8 text; a deal file is TOML, saved as UTF-8") from None
-    except OSError as fault:
-        raise DealError(f"{path}: cannot be read ({fault.strerror or fault})") from None
+    except (OSError, ValueError) as fault:
+        said = getattr(fault, "strerror", None) or fault
+        raise DealError(f"{path}: cannot be read ({said})") from None
+
+
+def _unprintables(record: Any) -> Iterator[tuple[schema.Path, str]]:
+    for path, value in schema.walk_text(record):
+        if fault := _unprintable(value):
+            yield path, fault
 
 
 def _unprintable(value: str) -> str:
     if len(value) > LONGEST:
         return f"a value of {len(value):,} characters is longer than {LONGEST:,}; shorten it"
     for character in value:
-        # Private-use characters are refused because drafting uses two of them to mark blanks and references.
-        if unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") and character not in "\n\t":
+        # Private-use characters are refused because drafting uses some of them to mark blanks, references and values.
+        refused = unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") and character not in "\n\t"
+        if refused or character in REORDERING:
             return f"the character U+{ord(character):04X} cannot be printed; remove it"
     return ""
 
@@ -216,8 +280,11 @@ def deal_schema(terms: Mapping[str, Any]) -> dict[str, Any]:
     properties = {}
     for name, blank in sorted(terms.items()):
         properties[name] = {**types[blank.type], "description": blank.ask}
+        if blank.type == "integer":
+            properties[name] |= {"minimum": blank.least, "maximum": blank.most}
         if blank.default is not None:
             properties[name]["default"] = blank.default
     published["title"] = "mougen deal file"
+    published["properties"]["forces"]["minItems"] = 1
     published["properties"]["terms"] |= {"additionalProperties": False, "properties": properties}
     return published

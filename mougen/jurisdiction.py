@@ -96,11 +96,15 @@ class Conflict(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Must(Sourced):
-    """What an agreement in this country must contain, and the clause that carries it."""
+    """What an agreement in this country must contain, and the clause that carries it.
+
+    `provision` is the sub-clause that is added to that clause where its own text does not say it.
+    """
 
     text: str
     clause: str
     why: str = ""
+    provision: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +140,12 @@ class Jurisdiction:
     must: tuple[Must, ...] = ()
     must_not: tuple[MustNot, ...] = ()
 
+    @property
+    def institutions_by_id(self) -> dict[str, Institution]:
+        return {i.id: i for i in self.institutions}
+
     def institution(self, id: str) -> Institution | None:
-        return next((i for i in self.institutions if i.id == id), None)
+        return self.institutions_by_id.get(id)
 
     @property
     def nhri(self) -> Oversight | None:

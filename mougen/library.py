@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
@@ -15,7 +15,7 @@ from .clause import Clause, Field, read_clause
 from .data import data_root, walk
 from .errors import DataError
 from .jurisdiction import Jurisdiction
-from .requirement import Instrument, RedFlag, Requirement, Work
+from .requirement import Citation, Instrument, RedFlag, Requirement, Work
 
 T = TypeVar("T")
 
@@ -93,6 +93,7 @@ class _Loader:
 
     def __init__(self, own: Path | None) -> None:
         self.own, self.problems, self.hash = own, list[str](), hashlib.sha256()
+        self.texts: dict[str, str] = {}
 
     def library(self) -> Library:
         catalogue = data_root("catalogue")
@@ -106,8 +107,16 @@ class _Loader:
             jurisdictions=self.records(Jurisdiction, data_root("jurisdictions"), "jurisdictions"),
             digest=self.hash.hexdigest(),
         )
-        DataError.raise_if(self.problems or faults(library))
+        DataError.raise_if(self.problems or self.placed(faults(library)))
         return library
+
+    def placed(self, found: Iterable[Fault]) -> Iterator[str]:
+        """Yield each fault with the line on which its word first stands in quotes."""
+        for fault in found:
+            lines = self.texts.get(fault.file, "").split("\n")
+            quoted = (f'"{fault.word}', f"'{fault.word}")
+            line = next((n for n, text in enumerate(lines, 1) if any(q in text for q in quoted)), 1)
+            yield f"{fault.file}:{line}: {fault.said}"
 
     def files(self, root: Traversable, name: str, suffix: str) -> Iterator[tuple[str, str]]:
         found = dict(walk(root, suffix))
@@ -115,6 +124,7 @@ class _Loader:
             found |= dict(walk(self.own / name, suffix))
         for path, text in sorted(found.items()):
             self.hash.update(f"{name}/{path}\0{text}\0".encode())
+            self.texts[f"{name}/{path}"] = text
             yield path, text
 
     def records(self, kind: type[T], root: Traversable, name: str) -> dict[str, T]:
@@ -152,52 +162,85 @@ class _Loader:
         return {id: tuple(found) for id, found in sorted(variants.items())}
 
 
-def faults(library: Library) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in `file` that does not fit the rest of the library; `word` is what to look for there."""
+
+    file: str
+    word: str
+    said: str
+
+
+def faults(library: Library) -> Iterator[Fault]:
     """Yield what does not fit together in `library`: every id that is named must be there."""
-    for requirement in library.requirements.values():
-        here = f"requirements/{requirement.id}.toml"
-        if requirement.clause not in library.clauses:
-            yield f"{here}: clause `{requirement.clause}` is not there; {schema.nearest(requirement.clause, library.clauses)}"
-        elif not any(requirement.id in c.meets for c in library.clauses[requirement.clause]):
-            yield f"{here}: clause `{requirement.clause}` does not say that it meets `{requirement.id}`"
-        for citation in requirement.citations:
-            if citation.work not in library.works:
-                yield f"{here}: work `{citation.work}` is not in catalogue/works.toml; {schema.nearest(citation.work, library.works)}"
-    harms = {f"{r.id}/{h.id}" for r in library.requirements.values() for h in r.harms}
-    for flag in library.red_flags.values():
-        for name in (*(set(flag.harms) - harms), *(set(flag.contradicts) - set(library.requirements))):
-            yield f"red_flags/{flag.id}.toml: `{name}` is not in the catalogue"
+    yield from _requirement_faults(library)
+    yield from _red_flag_faults(library)
     yield from _clause_faults(library)
     yield from _jurisdiction_faults(library)
 
 
-def _clause_faults(library: Library) -> Iterator[str]:
+def _unknown(file: str, word: str, kind: str, known: Mapping[str, object]) -> Iterator[Fault]:
+    """Yield a fault that names the nearest spelling, where `word` is not known."""
+    if word not in known:
+        yield Fault(file, word, f"`{word}` is not {kind}; {schema.nearest(word, known)}".rstrip("; "))
+
+
+def _cited(file: str, citations: Iterable[Citation], library: Library) -> Iterator[Fault]:
+    for citation in citations:
+        yield from _unknown(file, citation.work, "a work of catalogue/works.toml", library.works)
+
+
+def _requirement_faults(library: Library) -> Iterator[Fault]:
+    for requirement in library.requirements.values():
+        here = f"requirements/{requirement.id}.toml"
+        yield from _unknown(here, requirement.clause, "a clause", library.clauses)
+        variants = library.clauses.get(requirement.clause, ())
+        if variants and not any(requirement.id in clause.meets for clause in variants):
+            said = f"clause `{requirement.clause}` does not say that it meets `{requirement.id}`"
+            yield Fault(here, requirement.clause, said)
+        yield from _cited(here, requirement.citations, library)
+
+
+def _red_flag_faults(library: Library) -> Iterator[Fault]:
+    harms = {f"{r.id}/{h.id}": h for r in library.requirements.values() for h in r.harms}
+    for flag in library.red_flags.values():
+        here = f"red_flags/{flag.id}.toml"
+        for name in flag.harms:
+            yield from _unknown(here, name, "a harm of the catalogue", harms)
+        for name in flag.contradicts:
+            yield from _unknown(here, name, "a requirement", library.requirements)
+
+
+def _clause_faults(library: Library) -> Iterator[Fault]:
     declared: dict[str, str] = {}
     for variants in library.clauses.values():
         for clause in variants:
             here = f"clauses/{clause.path}"
             for id in clause.meets:
-                if id not in library.requirements:
-                    yield f"{here}: `{id}` is not a requirement; {schema.nearest(id, library.requirements)}"
-            for citation in clause.citations:
-                if citation.work not in library.works:
-                    yield f"{here}: work `{citation.work}` is not in catalogue/works.toml; {schema.nearest(citation.work, library.works)}"
+                yield from _unknown(here, id, "a requirement", library.requirements)
+            yield from _cited(here, clause.citations, library)
+            for place in (q for q in clause.qualifiers if len(q) > 2):
+                yield from _unknown(here, place, "a jurisdiction, as the name of the file says", library.jurisdictions)
             for field in clause.fields:
                 if declared.setdefault(field.name, clause.id) != clause.id:
-                    yield f"{here}: field `{field.name}` is already declared by clause `{declared[field.name]}`"
+                    said = f"field `{field.name}` is already declared by clause `{declared[field.name]}`"
+                    yield Fault(here, field.name, said)
+                if field.default is not None and (wrong := field.fault(field.default)):
+                    yield Fault(here, field.name, f"the default of field `{field.name}` {wrong}")
 
 
-def _jurisdiction_faults(library: Library) -> Iterator[str]:
+def _jurisdiction_faults(library: Library) -> Iterator[Fault]:
     for country in library.jurisdictions.values():
-        here, sources = f"jurisdictions/{country.id}.toml", {s.id for s in country.sources}
+        here, sources = f"jurisdictions/{country.id}.toml", {s.id: s for s in country.sources}
         for name, fact in country.facts():
-            if fact.source and fact.source not in sources:
-                yield f"{here}: source `{fact.source}` of `{name}` is not listed; {schema.nearest(fact.source, sources)}"
-            if fact.confidence.startswith("found") and not fact.source:
-                yield f"{here}: `{name}` is marked as found and names no source"
+            if fact.source:
+                yield from _unknown(here, fact.source, f"a source of this file (named by `{name}`)", sources)
+            elif fact.confidence.startswith("found"):
+                yield Fault(here, name, f"`{name}` is marked as found and names no source")
+        for institution in country.institutions:
+            if not institution.models:
+                yield Fault(here, institution.id, f"institution `{institution.id}` has no support model in `models`")
         for treaty in country.treaties:
-            if treaty.instrument not in library.instruments:
-                yield f"{here}: `{treaty.instrument}` is not in catalogue/instruments.toml; {schema.nearest(treaty.instrument, library.instruments)}"
+            yield from _unknown(here, treaty.instrument, "in catalogue/instruments.toml", library.instruments)
         for must in country.must:
-            if must.clause not in library.clauses:
-                yield f"{here}: clause `{must.clause}` is not there; {schema.nearest(must.clause, library.clauses)}"
+            yield from _unknown(here, must.clause, "a clause", library.clauses)

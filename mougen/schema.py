@@ -21,6 +21,7 @@ from .errors import DataError, MougenError
 T = TypeVar("T")
 Path = tuple[str | int, ...]
 
+LONGEST_WORD = 100  # characters of a word that are compared with known ones; the comparison is quadratic
 NAMES = {str: "text", int: "a whole number", bool: "true or false", datetime.date: "a date (2026-01-31)"}
 
 
@@ -42,45 +43,71 @@ def parse(text: str, name: str, *, error: type[MougenError] = DataError) -> dict
         raise error(f"{name}:{place[1] if place else 1}: not valid TOML: {said[:1].lower() + said[1:]}") from None
 
 
-def build(
-    kind: type[T], table: Mapping[str, Any], text: str, name: str, *, error: type[MougenError] = DataError
-) -> T:
+def build(kind: type[T], table: Mapping[str, Any], text: str, name: str, *, error: type[MougenError] = DataError) -> T:
     """Return `kind` built from `table`, which came from `text`; raises `error` with all faults."""
-    reader = _Reader(text, name)
-    value = reader.record(kind, table, ())
-    error.raise_if(reader.problems)
+    value, problems = attempt(kind, table, text, name)
+    error.raise_if(problems)
     return typing.cast(T, value)
+
+
+def attempt(kind: type[T], table: Mapping[str, Any], text: str, name: str) -> tuple[T | None, list[str]]:
+    """Return `kind` built from `table`, or None, and all faults: for a caller who has more to find fault with."""
+    reader = _Reader(text, name)
+    return reader.record(kind, table, ()), reader.problems
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a clause of a sentence that offers the nearest spelling, or the known ones where few."""
     options = sorted(known)
-    close = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(str(word)[:LONGEST_WORD], options, n=1, cutoff=0.6)
     if close:
         return f"did you mean `{close[0]}`?"
     return "known: " + ", ".join(options) if 0 < len(options) <= 12 else ""
 
 
+def place(name: str, text: str, path: Path) -> str:
+    """Return how a message names the value at `path`: file and line, or the name alone where there is no text."""
+    return f"{name}:{line_of(text, path)}" if text else name
+
+
 def line_of(text: str, path: Path) -> int:
     """Return the 1-based line of TOML `text` at which the value at `path` is written, as near as can be told."""
-    table: list[str | int] = []
-    seen: dict[tuple[str, ...], int] = {}
     best, depth = 1, 0
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*(\[\[?)\s*([\w.\"-]+)\s*\]", line):
-            keys = tuple(key.strip('"') for key in header[2].split("."))
-            table = list(keys)
-            if header[1] == "[[":
-                seen[keys] = seen.get(keys, -1) + 1
-                table.append(seen[keys])
-            reached: list[str | int] = table
-        elif key := re.match(r"\s*([\w\"-]+)\s*=", line):
-            reached = [*table, key[1].strip('"')]
-        else:
-            continue
-        if len(reached) > depth and tuple(reached) == path[: len(reached)]:
+    for number, reached in _written(text):
+        if len(reached) > depth and reached == path[: len(reached)]:
             best, depth = number, len(reached)
     return best
+
+
+def _written(text: str) -> Iterator[tuple[int, Path]]:
+    """Yield (line, path) for each table header and key of TOML `text`, leaving out what stands in long strings."""
+    table: Path = ()
+    seen: dict[Path, int] = {}
+    quote = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        inside, quote = quote, _quote_after(line, quote)
+        if inside:
+            continue
+        if header := re.match(r"\s*(\[\[?)\s*([\w.\"-]+)\s*\]", line):
+            table = _keys(header[2])
+            if header[1] == "[[":
+                seen[table] = seen.get(table, -1) + 1
+                table = (*table, seen[table])
+            yield number, table
+        elif key := re.match(r"\s*([\w.\"-]+)\s*=", line):
+            yield number, (*table, *_keys(key[1]))
+
+
+def _keys(dotted: str) -> Path:
+    return tuple(key.strip('"') for key in dotted.split("."))
+
+
+def _quote_after(line: str, quote: str) -> str:
+    """Return the long quote that is still open after `line`, if any."""
+    for mark in re.findall(r'"""|\'\'\'', line):
+        if not quote or mark == quote:
+            quote = "" if quote else mark
+    return quote
 
 
 class _Reader:
@@ -90,16 +117,16 @@ class _Reader:
         self.text, self.name, self.problems = text, name, list[str]()
 
     def fault(self, path: Path, said: str) -> None:
-        self.problems.append(f"{self.name}:{line_of(self.text, path)}: {said}")
+        self.problems.append(f"{place(self.name, self.text, path)}: {said}")
 
     def record(self, kind: type, table: Any, path: Path) -> Any:
         if not isinstance(table, Mapping):
-            self.fault(path, f"`{_dotted(path)}` must be a table, not {_spoken(table)}")
+            self.fault(path, f"`{_dotted(path)}` must be a table, not {spoken(table)}")
             return None
-        hints, fields = get_type_hints(kind), {f.name: f for f in dataclasses.fields(kind)}
+        hints, fields = get_type_hints(kind), {f.name: f for f in _public(kind)}
         for key in table:
             if key not in fields:
-                self.fault((*path, key), f"`{key}` is not a known field; {nearest(key, fields)}".rstrip("; "))
+                self.fault((*path, key), f"{spoken(key)} is not a known field; {nearest(key, fields)}".rstrip("; "))
         before, values = len(self.problems), {}
         for name, field in fields.items():
             if name in table:
@@ -114,9 +141,9 @@ class _Reader:
             hint = next(a for a in get_args(hint) if a is not types.NoneType)
             return self.value(hint, value, path)
         if origin is Literal:
-            if value not in get_args(hint):
+            if not any(value == known and type(value) is type(known) for known in get_args(hint)):
                 offer = nearest(str(value), map(str, get_args(hint)))
-                self.fault(path, f"`{_dotted(path)}` cannot be {_spoken(value)}; {offer}".rstrip("; "))
+                self.fault(path, f"`{_dotted(path)}` cannot be {spoken(value)}; {offer}".rstrip("; "))
             return value
         if origin is tuple:
             return self.sequence(get_args(hint)[0], value, path)
@@ -127,20 +154,25 @@ class _Reader:
         if hint is Any:
             return value
         if type(value) is not hint:  # `type is`, because a bool is an int and a datetime is a date
-            self.fault(path, f"`{_dotted(path)}` must be {NAMES[hint]}, not {_spoken(value)}")
+            self.fault(path, f"`{_dotted(path)}` must be {NAMES[hint]}, not {spoken(value)}")
         return value
 
     def sequence(self, hint: Any, value: Any, path: Path) -> Any:
-        if not isinstance(value, list):
-            self.fault(path, f"`{_dotted(path)}` must be a list, not {_spoken(value)}")
+        if not isinstance(value, list | tuple):
+            self.fault(path, f"`{_dotted(path)}` must be a list, not {spoken(value)}")
             return None
         return tuple(self.value(hint, item, (*path, index)) for index, item in enumerate(value))
 
     def mapping(self, hint: Any, value: Any, path: Path) -> Any:
         if not isinstance(value, Mapping):
-            self.fault(path, f"`{_dotted(path)}` must be a table, not {_spoken(value)}")
+            self.fault(path, f"`{_dotted(path)}` must be a table, not {spoken(value)}")
             return None
         return {key: self.value(hint, item, (*path, key)) for key, item in value.items()}
+
+
+def _public(kind: type) -> list[dataclasses.Field[Any]]:
+    """Return the fields of a dataclass that a file may set."""
+    return [f for f in dataclasses.fields(kind) if not f.metadata.get("hidden")]
 
 
 def _dotted(path: Path) -> str:
@@ -150,7 +182,8 @@ def _dotted(path: Path) -> str:
     return text
 
 
-def _spoken(value: Any) -> str:
+def spoken(value: Any) -> str:
+    """Return a value as messages quote it, shortened."""
     if isinstance(value, str):
         shown = " ".join(value.split())
         return f'"{shown[:40]}…"' if len(shown) > 40 else f'"{shown}"'
@@ -158,9 +191,9 @@ def _spoken(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, Mapping):
         return "a table"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "a list"
-    return str(value)
+    return f"{str(value)[:40]}…" if len(str(value)) > 40 else str(value)
 
 
 def json_schema(kind: type, described: Mapping[str, str] = types.MappingProxyType({})) -> dict[str, Any]:
@@ -174,7 +207,7 @@ def json_schema(kind: type, described: Mapping[str, str] = types.MappingProxyTyp
 def _record_schema(kind: type, path: str, described: Mapping[str, str]) -> dict[str, Any]:
     hints = get_type_hints(kind)
     properties, required = {}, []
-    for field in dataclasses.fields(kind):
+    for field in _public(kind):
         inner = f"{path}.{field.name}".lstrip(".")
         properties[field.name] = _value_schema(hints[field.name], inner, described)
         if inner in described:
@@ -205,15 +238,15 @@ def _value_schema(hint: Any, path: str, described: Mapping[str, str]) -> dict[st
 
 
 def walk_text(record: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield (path, text) for every text inside a dataclass, tuple or mapping."""
+    """Yield (path, text) for every text inside a dataclass, list or mapping, the keys of mappings included."""
     if isinstance(record, str):
         yield path, record
-    elif dataclasses.is_dataclass(record):
-        for field in dataclasses.fields(record):
+    elif dataclasses.is_dataclass(record) and not isinstance(record, type):
+        for field in _public(type(record)):
             yield from walk_text(getattr(record, field.name), (*path, field.name))
-    elif isinstance(record, tuple):
+    elif isinstance(record, tuple | list):
         for index, item in enumerate(record):
             yield from walk_text(item, (*path, index))
     elif isinstance(record, Mapping):
         for key, item in record.items():
-            yield from walk_text(item, (*path, key))
+            yield from walk_text(item, (*path, str(key)))

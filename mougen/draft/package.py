@@ -95,7 +95,9 @@ def _relationships(names: list[str], trees: Mapping[str, etree._Element]) -> Ite
 
 def _stories(trees: Mapping[str, etree._Element]) -> Iterator[str]:
     stories = {
-        n: t for n, t in trees.items() if n.startswith("word/") and t.tag in {f"{W}{s}" for s in ("document", "hdr", "ftr")}
+        n: t
+        for n, t in trees.items()
+        if n.startswith("word/") and t.tag in {f"{W}{s}" for s in ("document", "hdr", "ftr")}
     }
     document = trees["word/document.xml"]
     bookmarks = [b.get(f"{W}name", "") for b in document.iter(f"{W}bookmarkStart")]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ..clause import Clause
-from ..deal import ASKS, Deal
-from ..errors import DealError, DraftError
+from ..deal import ASKS, Deal, deal_faults
+from ..errors import DataError, DealError, DraftError
 from ..jurisdiction import Jurisdiction
 from ..library import Library
 from ..schema import nearest
-from .context import context_of, institution_of
+from .context import context_of, deal_misfits
+from .notes import notes_of
 from .prose import Block, Rendering, Run, blocks_of, compile_body
 
 # Where each kind stands in the document; clauses and definitions share one run of numbers.
@@ -25,7 +27,7 @@ compiled = lru_cache(maxsize=512)(compile_body)
 
 @dataclass(frozen=True, slots=True)
 class PlannedClause:
-    """A clause in its place: `number` is "12", "Annex A" or empty, `reasons` say why it is in, `blanks` what it lacks."""
+    """A clause in its place, under "12", "Annex A" or no number; `reasons` say why it is in, `blanks` what it lacks."""
 
     clause: Clause
     number: str
@@ -72,29 +74,32 @@ class Plan:
         for item in self.items:
             if item.clause.kind == "title" and item.blocks:
                 return item.blocks[0].text
-        return "Memorandum of Understanding"
+        return self.short_title
+
+    @property
+    def short_title(self) -> str:
+        """What the document calls itself, for headers."""
+        return next((item.title for item in self.items if item.clause.kind == "title"), "Memorandum of Understanding")
 
 
 def make_plan(deal: Deal, library: Library) -> Plan:
     """Return the plan for `deal`; raises DealError or DraftError with all faults."""
-    country = library.jurisdiction(deal.jurisdiction)
-    _check(deal, library, country)
-    facts, model = deal.facts.true, institution_of(deal.forces[0], country).models[0]
-    if model == "restricted":
-        raise DraftError(f"mougen does not draft for {country.name}: {country.summary}")
+    country = _checked(deal, library)
+    facts, model = deal.facts.true, country.institutions_by_id[deal.forces[0].institution].models[0]
     chosen = _select(library, country, deal, facts, model)
     numbers = _numbered(chosen)
-    values, printed = context_of(deal, library)
+    values, printed = context_of(deal, country, library)
     present = frozenset(c.id for c in chosen)
     items, users = [], dict[str, list[str]]()
     for clause in chosen:
         printed.clear()
-        blocks = _resolve(clause, _render(clause, values, present), numbers, library)
+        blocks = _resolve(clause, _render(clause, country, values, present), numbers, library)
         for path in sorted(printed):
             users.setdefault(path, []).append(clause.id)
         reasons = tuple(_reasons(clause, library, country, facts))
         title = _title(clause, values, present)
         items.append(PlannedClause(clause, numbers[clause.id], title, blocks, reasons, tuple(sorted(printed))))
+    DraftError.raise_if(_forbidden(items, country))
     carried = {id for clause in chosen for id in clause.meets}
     return Plan(
         deal=deal,
@@ -102,26 +107,31 @@ def make_plan(deal: Deal, library: Library) -> Plan:
         items=tuple(items),
         missing=tuple(_missing(users, library)),
         unmet=tuple(r.id for r in library.requirements.values() if r.applies_to(facts) and r.id not in carried),
-        notes=tuple(_notes(country)),
+        notes=tuple(notes_of(deal, country, items, library)),
         digest=library.digest,
     )
 
 
-def _check(deal: Deal, library: Library, country: Jurisdiction) -> None:
-    faults = []
-    if not deal.forces:
-        faults.append("deal: `forces` is empty; name at least one institution of the jurisdiction")
-    for force in deal.forces:
-        try:
-            institution_of(force, country)
-        except DealError as error:
-            faults += error.problems
-    for id in deal.clauses.drop:
-        if id not in library.clauses:
-            faults.append(f"deal: clauses.drop: `{id}` is not a clause; {nearest(id, library.clauses)}".rstrip("; "))
-    if deal.language not in country.languages:
-        faults.append(f"deal: `{deal.language}` is not a language of drafts for {country.name}; it has {', '.join(country.languages)}")
-    DealError.raise_if(faults)
+def _checked(deal: Deal, library: Library) -> Jurisdiction:
+    """Return the country of a deal that fits the library; raises DealError with all that does not."""
+    country, faults = None, list(deal_faults(deal))
+    try:
+        country = library.jurisdiction(deal.jurisdiction)
+    except DataError as error:
+        faults += [f"{deal.at('jurisdiction')}: {problem}" for problem in error.problems]
+    DealError.raise_if([*faults, *deal_misfits(deal, country, library)])
+    assert country is not None  # or there was a fault
+    return country
+
+
+def _forbidden(items: Iterable[PlannedClause], country: Jurisdiction) -> Iterable[str]:
+    """Yield where a draft would say what must not be said in the country, by whomever it was written."""
+    for item in items:
+        text = " ".join(" ".join(block.text for block in item.blocks).split())
+        for banned in country.must_not:
+            if re.search(rf"(?<!\w){re.escape(banned.phrase)}(?!\w)", text, re.I):
+                said = f'would say "{banned.phrase}", which no draft for {country.name} may'
+                yield f"clause `{item.id}` {said}: {banned.why}"
 
 
 def _select(
@@ -151,8 +161,15 @@ def _letter(index: int) -> str:
     return chr(ord("A") + index) if index < 26 else _letter(index // 26 - 1) + _letter(index % 26)
 
 
-def _render(clause: Clause, values: Mapping[str, Any], present: frozenset[str]) -> tuple[Block, ...]:
-    return blocks_of(compiled(clause.body, clause.path)(Rendering(values, present)))
+def _render(
+    clause: Clause, country: Jurisdiction, values: Mapping[str, Any], present: frozenset[str]
+) -> tuple[Block, ...]:
+    """Return the blocks of a clause, and of the provisions that the country adds to it."""
+    blocks = blocks_of(compiled(clause.body, clause.path)(Rendering(values, present)))
+    for must in country.must:
+        if must.clause == clause.id and must.provision:
+            blocks += blocks_of(compiled(must.provision, f"{clause.path} ({country.id})")(Rendering(values, present)))
+    return blocks
 
 
 def _title(clause: Clause, values: Mapping[str, Any], present: frozenset[str]) -> str:
@@ -206,10 +223,3 @@ def _missing(users: Mapping[str, list[str]], library: Library) -> Iterable[Missi
         name = path.removeprefix("terms.")
         asks = library.fields[name].ask if name in library.fields else ASKS.get(general, "")
         yield Missing(path, asks, tuple(clauses))
-
-
-def _notes(country: Jurisdiction) -> Iterable[str]:
-    """Yield the facts about the country that a local lawyer has still to verify."""
-    for name, fact in country.facts():
-        if not fact.verified:
-            yield f"verify: {name} ({fact.confidence.replace('-', ', ')}; checked {fact.checked})"

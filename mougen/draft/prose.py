@@ -19,8 +19,9 @@ from ..errors import DraftError
 
 # Tokens inside rendered text; deal values cannot hold them, see deal._unprintable.
 OPEN, CLOSE, MASK = "\ue000", "\ue001", 0xE100
-MASKED = {ord(c): chr(MASK + ord(c)) for c in "*|\n\t`>-"}
-UNMASKED = {chr(MASK + ord(c)): " " if c in "\n\t" else c for c in "*|\n\t`>-"}
+MARKS = "*|>-"  # what blocks_of gives a meaning to
+MASKED = {ord(c): chr(MASK + ord(c)) for c in MARKS}
+UNMASKED = {chr(MASK + ord(c)): c for c in MARKS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,12 @@ class Rendering:
 def _print(value: object) -> str:
     if isinstance(value, Blank | Reference):
         return str(value)
-    return str(value).translate(MASKED)
+    return " ".join(str(value).split()).translate(MASKED)
+
+
+def bare(value: object) -> object:
+    """Return a value without the article that a text puts before it itself."""
+    return re.sub(r"^[Tt]he\s+", "", value) if isinstance(value, str) else value
 
 
 @cache
@@ -102,7 +108,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         undefined=StrictUndefined, finalize=_print, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
     made.globals.clear()
-    made.filters = {name: made.filters[name] for name in ("length", "join", "lower", "upper", "first", "last")}
+    made.filters = {"length": len, "bare": bare}
     return made
 
 
@@ -143,7 +149,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of rendered `text`; references keep the id as their text until `resolve`."""
     blocks: list[Block] = []
     for chunk in re.split(r"\n\s*\n", text.strip("\n")):
-        lines = [line.rstrip() for line in chunk.splitlines() if line.strip()]
+        lines = [line.rstrip() for line in chunk.split("\n") if line.strip()]
         if not lines:
             continue
         if lines[0].lstrip().startswith("|"):

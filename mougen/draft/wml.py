@@ -1,4 +1,4 @@
-"""WordprocessingML as strings: paragraphs by style, fields, bookmarks, placeholders, tables. No formatting of its own."""
+"""WordprocessingML as strings: paragraphs by style, fields, bookmarks, placeholders, tables; no direct formatting."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from .prose import Run
 
+SHORT = 8  # rows of a table that is not divided between pages
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # XML 1.0 allows no other control characters (production 2, Char).
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -34,8 +35,7 @@ class Writer:
     def table(self, style: str, caption: str, rows: Sequence[Sequence[Sequence[Run]]], widths: Sequence[int]) -> None:
         """Add a table whose first row is a heading that repeats; `widths` in twentieths of a point."""
         cells = [
-            [self.paragraph_xml("TableText" if index else "TableHeading", cell) for cell in row]
-            for index, row in enumerate(rows)
+            [self.paragraph_xml(_cell_style(index, len(rows)), cell) for cell in row] for index, row in enumerate(rows)
         ]
         self.parts.append(table_xml(style, caption, cells, widths, heading=True))
         # A table must not touch the next one, and Word wants a paragraph after the last.
@@ -65,10 +65,17 @@ class Writer:
         self.controls.add(id)
         name = quoteattr(path[:64])
         return (
-            f'<w:sdt><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/><w:id w:val="{id}"/><w:showingPlcHdr/><w:text/>'
-            f'</w:sdtPr><w:sdtContent><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>{text(prompt)}</w:r>'
-            "</w:sdtContent></w:sdt>"
+            f'<w:sdt><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/><w:id w:val="{id}"/><w:showingPlcHdr/>'
+            '<w:text/></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
+            f"{text(prompt)}</w:r></w:sdtContent></w:sdt>"
         )
+
+
+def _cell_style(index: int, rows: int) -> str:
+    """Return the style of the cells in row `index`: a short table stays on one page."""
+    if index == 0:
+        return "TableHeading"
+    return "TableTextKept" if rows <= SHORT and index < rows - 1 else "TableText"
 
 
 def text(words: str) -> str:
@@ -89,9 +96,7 @@ def reference(bookmark: str, number: str) -> str:
     )
 
 
-def table_xml(
-    style: str, caption: str, rows: Sequence[Sequence[str]], widths: Sequence[int], *, heading: bool
-) -> str:
+def table_xml(style: str, caption: str, rows: Sequence[Sequence[str]], widths: Sequence[int], *, heading: bool) -> str:
     """Return a table of cells that are paragraphs already; rows do not break over pages."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = f'<w:tblLook w:val="{"0020" if heading else "0000"}" w:firstRow="{int(heading)}"/>'
