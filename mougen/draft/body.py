@@ -75,7 +75,7 @@ def _block(writer: Writer, item: PlannedClause, block: Block, following: Block |
     defines = item.clause.kind == "definitions" and block.level == 2 and block.runs[0].kind == "term"
     style = "Definition" if defines else STYLES[item.clause.kind][block.level]
     # What leads in limbs or a table is never left alone at the foot of a page.
-    leads = following is not None and (following.rows or following.level > block.level > 0)
+    leads = following is not None and (following.rows or block.text.endswith(":"))
     writer.paragraph(f"{style}Lead" if leads and style in LED else style, block.runs)
 
 

@@ -111,8 +111,9 @@ def _shell(plan: Plan) -> bytes:
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
     company, site = plan.deal.company.name.strip(), plan.deal.site.name.strip()
     known = plan.country.institutions_by_id
-    forces = [known[f.institution].abbr or known[f.institution].name for f in plan.deal.forces]
-    parties = " · ".join([_short(company or "[company name]", 50), *forces])
+    lead = known[plan.deal.forces[0].institution]
+    others = " and others" if len(plan.deal.forces) > 1 else ""
+    parties = f"{_short(company or '[company name]', 50)} · {lead.abbr or lead.name}{others}"
     values = {
         "title": f"{plan.short_title} · {_short(site or '[site name]', 50)}",
         "status": "Draft" if plan.missing else "",
