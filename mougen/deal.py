@@ -201,7 +201,10 @@ ASKS: Mapping[str, str] = {
 
 
 def read_deal(source: str | os.PathLike[str] | Mapping[str, Any] | Deal) -> Deal:
-    """Return the deal in a file or mapping; raises DealError with every fault, named by file and line."""
+    """Return the deal in a file or mapping; raises DealError with every fault of form, named by file and line.
+
+    Whether its statements agree with each other and with a library is asked when the deal is planned.
+    """
     if isinstance(source, Deal):
         return source
     if isinstance(source, Mapping):
@@ -210,21 +213,20 @@ def read_deal(source: str | os.PathLike[str] | Mapping[str, Any] | Deal) -> Deal
         origin = Origin(os.fspath(source), _text_of(Path(source)))
         table = schema.parse(origin.text, origin.name, error=DealError)
     deal, problems = schema.attempt(Deal, table, origin.text, origin.name)
-    faults = [*_unprintables(table), *(contradictions(deal) if deal else ())]
-    DealError.raise_if(
-        [*problems, *(f"{schema.place(origin.name, origin.text, path)}: {said}" for path, said in faults)]
-    )
+    for path, said in _unprintables(table):
+        problems.append(f"{schema.place(origin.name, origin.text, path)}: {said}")
+    DealError.raise_if(problems)
     assert deal is not None  # or there was a problem
     return dataclasses.replace(deal, origin=origin)
 
 
 def deal_faults(deal: Deal) -> Iterator[str]:
-    """Yield what is wrong with a deal that was built in code rather than read."""
-    for path, said in (*_unprintables(deal), *contradictions(deal)):
+    """Yield what is wrong with a deal in itself, whether it was read or built in code."""
+    for path, said in (*_unprintables(deal), *_contradictions(deal)):
         yield f"{deal.at(*path)}: {said}"
 
 
-def contradictions(deal: Deal) -> Iterator[tuple[schema.Path, str]]:
+def _contradictions(deal: Deal) -> Iterator[tuple[schema.Path, str]]:
     """Yield (path, fault) where two statements of a deal cannot both be true, so that neither is dropped in silence."""
     if not deal.forces:
         yield ("forces",), "`forces` is empty; name at least one institution of the jurisdiction"
