@@ -21,13 +21,19 @@ from scipy.sparse import csr_matrix
 
 from mougen.library import Library, bundled_library
 from mougen.review.features import features, vocabulary, weights_of
-from mougen.review.lexicon import load_lexicon
+from mougen.review.lexicon import Lexicon, load_lexicon
+
+from .agreements import LabelledPassage, labelled
 
 ROOT = Path(__file__).resolve().parent
 TARGET = ROOT.parent / "mougen" / "model" / "en.npz"
-LEAST, MOST = 3, 40_000  # a feature is kept if so many exemplars have it; so many features are kept
-RIDGE = 1.0
+LEAST, MOST = 2, 80_000  # a feature is kept if so many exemplars have it; so many features are kept
+# The more a head must tell apart by single words, the less it is held back; the reversal of a sense is told by many.
+RIDGE = {"relevant": 0.1, "limb": 0.2, "contrary": 0.5, "harm": 0.5, "flag": 0.5, "manner": 1.0}
 ROUNDS = 8
+import os, pickle
+LIB = pickle.load(open(os.environ["LIBPKL"],"rb")) if "LIBPKL" in os.environ else None
+WITHIN = ("limb",)
 MANNERS = ("soft", "recital", "company-only", "carve-out", "past-fact", "contrary")
 Array = npt.NDArray[np.float64]
 
@@ -42,6 +48,12 @@ def exemplars(folder: Path) -> Iterator[dict[str, Any]]:
         for line in path.read_text("utf-8").splitlines():
             if line.strip():
                 yield {"limbs": [], "harms": [], **json.loads(line), "requirement": "", "flag": path.stem}
+
+
+def from_agreements(folder: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+    """Yield each passage of the training agreements as an exemplar that tells about every requirement at once."""
+    for passage in labelled(folder, lexicon):
+        yield {"text": passage.text, "parties": passage.parties, "passage": passage}
 
 
 def heads_of(library: Library, flags: list[str]) -> list[tuple[str, ...]]:
@@ -64,7 +76,30 @@ def targets(items: list[dict[str, Any]], heads: list[tuple[str, ...]]) -> Array:
     return table
 
 
+def _target_within(passage: LabelledPassage, head: tuple[str, ...]) -> float:
+    """Return what a passage of an agreement says of a head: what its labels do not name, it does not say."""
+    kind, subject = head[0], head[1]
+    if kind == "manner":
+        return float(bool(passage.harms)) if subject == "contrary" and passage.limbs else math.nan
+    if kind == "flag":
+        return float(subject in passage.flags)
+    if passage.verdicts.get(subject) == "na":
+        return math.nan
+    concerned = subject in passage.limbs or subject in passage.harms
+    if kind == "relevant":
+        return float(concerned)
+    if kind == "limb":
+        return float(head[2] in passage.limbs[subject]) if subject in passage.limbs else math.nan
+    if kind == "harm":
+        return float(head[2] in passage.harms.get(subject, ()))
+    # Where the verdict is contradicted and no harm is named, which of the passages contradicts was not said.
+    unsaid = concerned and subject not in passage.harms and passage.verdicts[subject] == "contradicted"
+    return math.nan if unsaid else float(subject in passage.harms)
+
+
 def _target(item: dict[str, Any], head: tuple[str, ...]) -> float:
+    if "passage" in item:
+        return _target_within(item["passage"], head)
     kind, subject = head[0], head[1]
     verdict, manner = item["verdict"], item["kind"]
     if kind == "manner":
@@ -95,22 +130,44 @@ def _manner(subject: str, verdict: str, manner: str) -> float:
     return math.nan
 
 
-def fit(matrix: csr_matrix, table: Array) -> tuple[Array, Array, Array]:
+def fit(matrix: csr_matrix, table: Array, ridge: float) -> tuple[Array, Array, Array]:
     """Return weights (features × heads), biases and leave-one-out predictions, all for targets -1 and 1."""
     count = matrix.shape[0]
     kernel = (matrix @ matrix.T).toarray() + 1.0  # the 1 stands for a bias that is part of the fit
-    inverse = np.linalg.inv(kernel + RIDGE * np.eye(count))
-    leverage = 1 - RIDGE * np.diag(inverse)
+    inverse = np.linalg.inv(kernel + ridge * np.eye(count))
+    leverage = 1 - ridge * np.diag(inverse)
     unknown = np.isnan(table)
     wanted = np.where(unknown, -1.0, 2 * table - 1)
     for _ in range(ROUNDS):
         duals = inverse @ wanted
-        fitted = wanted - RIDGE * duals
+        fitted = wanted - ridge * duals
         wanted[unknown] = fitted[unknown]
     duals = inverse @ wanted
-    fitted = wanted - RIDGE * duals
+    fitted = wanted - ridge * duals
     left_out = wanted - (wanted - fitted) / (1 - leverage)[:, None]
     return np.asarray(matrix.T @ duals), duals.sum(0), left_out
+
+
+def fit_within(
+    matrix: csr_matrix, table: Array, items: list[dict[str, Any]], heads: list[tuple[str, ...]], fitted: tuple[Array, Array, Array]
+) -> None:
+    """Fit the limb and harm heads again, each among the exemplars of its own requirement, and put them into `fitted`.
+
+    Whether a passage is on the subject is for the head of relevance to say; a limb head asks what a passage on it states.
+    """
+    weights, bias, left_out = fitted
+    for requirement in dict.fromkeys(head[1] for head in heads if head[0] in WITHIN):
+        rows = [i for i, item in enumerate(items) if _concerns(item, requirement)]
+        columns = [i for i, head in enumerate(heads) if head[0] in WITHIN and head[1] == requirement]
+        own = fit(matrix[rows], table[np.ix_(rows, columns)], RIDGE["limb"])
+        weights[:, columns], bias[columns] = own[0], own[1]
+        left_out[:, columns] = np.nan
+        left_out[np.ix_(rows, columns)] = own[2]
+
+
+def _concerns(item: dict[str, Any], requirement: str) -> bool:
+    passage = item.get("passage")
+    return requirement in passage.limbs if passage else item["requirement"] == requirement
 
 
 def calibrated(heads: list[tuple[str, ...]], table: Array, left_out: Array) -> tuple[Array, Array]:
@@ -118,7 +175,7 @@ def calibrated(heads: list[tuple[str, ...]], table: Array, left_out: Array) -> t
     slope, offset = np.empty(len(heads)), np.empty(len(heads))
     for kind in dict.fromkeys(head[0] for head in heads):
         columns = [i for i, head in enumerate(heads) if head[0] == kind]
-        known = ~np.isnan(table[:, columns])
+        known = ~np.isnan(table[:, columns]) & ~np.isnan(left_out[:, columns])
         a, b = _logistic(left_out[:, columns][known], table[:, columns][known])
         slope[columns], offset[columns] = a, b / a
     return slope, offset
@@ -141,16 +198,17 @@ def digest_of(folder: Path) -> str:
     """Return the digest of all that the model is made from: exemplars, features and this file."""
     made = hashlib.sha256()
     package = ROOT.parent / "mougen" / "review"
-    for path in [*sorted(folder.rglob("*.jsonl")), package / "features.py", Path(__file__)]:
+    texts = [*sorted(folder.rglob("*.jsonl")), *sorted((ROOT / "agreements" / folder.name).glob("*.md"))]
+    for path in [*texts, package / "features.py", *sorted(ROOT.glob("*.py"))]:
         made.update(path.name.encode() + b"\0" + path.read_bytes())
     return made.hexdigest()
 
 
 def build(folder: Path, target: Path) -> dict[str, Any]:
     """Write the model taught by the exemplars in `folder` to `target`; return what is stored about it."""
-    items = list(exemplars(folder))
-    parties = load_lexicon("en").parties
-    found = [features(item["text"], parties) for item in items]
+    lexicon = load_lexicon(folder.name)
+    items = [*exemplars(folder), *from_agreements(ROOT / "agreements" / folder.name, lexicon)]
+    found = [features(item["text"], item.get("parties", lexicon.parties)) for item in items]
     known = vocabulary(found, LEAST, MOST)
     places = {name: place for place, name in enumerate(known)}
     rarity = np.array([math.log((1 + len(items)) / (1 + count)) + 1 for count in known.values()], np.float32)
@@ -159,9 +217,16 @@ def build(folder: Path, target: Path) -> dict[str, Any]:
     matrix = csr_matrix(
         ([v for r in rows for v in r.values()], [k for r in rows for k in r], starts), shape=(len(items), len(known))
     )
-    heads = heads_of(bundled_library(), sorted({i["flag"] for i in items} - {""}))
+    heads = heads_of(LIB or bundled_library(), sorted({i["flag"] for i in items if i.get("flag")} | {f for i in items if "passage" in i for f in i["passage"].flags}))
     table = targets(items, heads)
-    weights, bias, left_out = fit(matrix, table)
+    fitted = np.zeros((matrix.shape[1], len(heads))), np.zeros(len(heads)), np.full(table.shape, np.nan)
+    for ridge in sorted(set(RIDGE.values())):
+        columns = [i for i, head in enumerate(heads) if RIDGE[head[0]] == ridge and head[0] not in WITHIN]
+        if columns:
+            for whole, part in zip(fitted, fit(matrix, table[:, columns], ridge), strict=True):
+                whole[..., columns] = part
+    fit_within(matrix, table, items, heads, fitted)
+    weights, bias, left_out = fitted
     slope, offset = calibrated(heads, table, left_out)
     scale = np.abs(weights).max(0) / 127
     scale[scale == 0] = 1

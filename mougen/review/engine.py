@@ -17,7 +17,7 @@ from .judge import Judged, Statement, Thresholds, is_contrary, judge
 from .language import language_of
 from .lexicon import Lexicon, load_lexicon
 from .manner import manner_of, sentences
-from .model import Model, Scores, load_model
+from .model import Model, Scores, blend, load_model
 from .parties import aliases, party_words
 from .structure import Passage, passages_of
 from .suggest import suggestion
@@ -95,7 +95,9 @@ class _Reviewer:
         """Return each passage as it bears on `requirement`."""
         head = self.model.heads
         relevance = self.scores[:, head["relevant", requirement.id]]
-        contrary = self.scores[:, head["contrary", requirement.id]]
+        contrary = blend(
+            (self.scores[:, head["contrary", requirement.id]], 1), (self.scores[:, head["manner", "contrary"]], 2)
+        )
         found = []
         for index, passage in enumerate(self.passages):
             harms = {h.id: float(self.scores[index, head["harm", requirement.id, h.id]]) for h in requirement.harms}
@@ -122,8 +124,16 @@ class _Reviewer:
                 continue
             start, end = self.spans[index][int(by_sentence.argmax())] if self.spans[index] else (0, 0)
             sentence = self.passages[index].whole[start:end]
+            if not self.worded(f"{requirement.id}/{limb.id}", self.passages[index]):
+                continue
             stated[limb.id] = (manner_of(sentence, self.parties, self.lexicon), (start, end))
         return stated
+
+    def worded(self, limb: str, passage: Passage) -> bool:
+        """Tell whether `passage` has the words without which `limb` cannot be stated, and none that rule it out."""
+        needs, unless = self.lexicon.needs.get(limb), self.lexicon.unless.get(limb)
+        text = f"{passage.heading}\n{passage.whole}"
+        return not (needs and not needs.search(text)) and not (unless and unless.search(passage.whole))
 
     def absent_annex(self, passage: Passage) -> str:
         """Return the annex that `passage` refers to and that is not in the file, or nothing."""
@@ -179,14 +189,21 @@ class _Reviewer:
         """Return the passages that came closest to a missing requirement, each with why it does not count."""
         statements = sorted(self.statements(requirement), key=lambda s: -s.relevance)[:2]
         return tuple(
-            Nearest(self.evidence(s, None), "it is on another subject" if s.relevance < 0.1 else "it touches the subject and states nothing of it")
+            Nearest(
+                self.evidence(s, None),
+                "it is on another subject" if s.relevance < 0.1 else "it touches the subject and states nothing of it",
+            )
             for s in statements
             if s.relevance >= 0.02
         )
 
     def flag(self, flag: RedFlag) -> FlagRaised | None:
         """Return the red flag if a passage raises it."""
-        columns = [self.model.heads["harm", *pair.split("/")] for pair in flag.harms if ("harm", *pair.split("/")) in self.model.heads]
+        columns = [
+            self.model.heads["harm", *pair.split("/")]
+            for pair in flag.harms
+            if ("harm", *pair.split("/")) in self.model.heads
+        ]
         if ("flag", flag.id) in self.model.heads:
             columns.append(self.model.heads["flag", flag.id])
         if not columns or not len(self.passages):
@@ -196,7 +213,15 @@ class _Reviewer:
         if not raised:
             return None
         evidence = tuple(self.evidence(Statement(self.passages[i], 1.0, {}, {}), None) for i in raised[:6])
-        return FlagRaised(flag.id, flag.title, flag.severity, f"{flag.says[:1].upper()}{flag.says[1:]}.", flag.why, evidence, flag.contradicts)
+        return FlagRaised(
+            flag.id,
+            flag.title,
+            flag.severity,
+            f"{flag.says[:1].upper()}{flag.says[1:]}.",
+            flag.why,
+            evidence,
+            flag.contradicts,
+        )
 
 
 ANNEX = re.compile(r"\b((?:Annex|Appendix|Schedule|Attachment)\s+[A-Z\d]{1,3})\b")

@@ -6,6 +6,7 @@ limb must be stated by a passage that binds the right party, in the operative te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,7 +29,7 @@ class Statement:
     relevance: float
     limbs: Mapping[str, tuple[Manner, Span]]
     said: Mapping[str, float]
-    contrary: float = 0.0
+    contrary: float = 0.5
     harms: Mapping[str, float] = field(default_factory=dict)
     absent_annex: str = ""
 
@@ -43,6 +44,7 @@ class Doubt:
 
 
 Rule = Callable[[Requirement, Statement, Manner, Span], Doubt | None]
+LEAST_WORDS = 6  # fewer words state no harm, whatever they remind the model of
 SURE, LIKELY = 0.6, 0.3  # the model alone says so; the model agrees with a rule that says so
 
 
@@ -58,7 +60,7 @@ def obligor(requirement: Requirement, statement: Statement, manner: Manner, span
 
 def modality(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
     """J2: a soft verb binds nobody."""
-    if manner.soft:
+    if manner.soft and not (manner.permits and manner.obligor != "force"):
         where = (span[0] + manner.soft[0], span[0] + manner.soft[1])
         words = statement.passage.whole[where[0] : where[1]]
         return Doubt("J2", f"soft wording: “{words}”", where)
@@ -116,11 +118,11 @@ class Judged:
 class Thresholds:
     """Probabilities from which the model is believed; calibrated on whole agreements for few false "met"."""
 
-    relevant: float = 0.4
-    limb: float = 0.4
+    relevant: float = 0.3
+    limb: float = 0.3
     contrary: float = 0.5
-    harm: float = 0.6
-    unsure: float = 0.25
+    harm: float = 0.8
+    relevant_harm: float = 0.3
 
 
 def judge(
@@ -152,8 +154,11 @@ def is_contrary(statement: Statement, limits: Thresholds) -> bool:
     """J4: the passage says the opposite, or states a harm."""
     if statement.passage.doubtful:
         return False
+    if len(re.findall(r"\w+", statement.passage.text)) < LEAST_WORDS:
+        return False
     likely = max(statement.harms.values(), default=0.0)
-    return (statement.contrary >= limits.contrary and statement.relevance >= limits.relevant) or likely >= limits.harm
+    against = statement.contrary >= limits.contrary or likely >= limits.harm
+    return against and statement.relevance >= limits.relevant_harm
 
 
 def _verdict(

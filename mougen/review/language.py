@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
+from functools import cache
 
 from ..agreement import Agreement
 from ..data import data_root
 from ..errors import ReviewError
 from .features import tokens
-from .lexicon import load_lexicon
 
-SAMPLE = 6_000  # words; enough to tell
-LEAST = 0.18  # share of function words in running text of the language
+SAMPLE = 40_000  # characters; enough to tell
+LEAST = 0.06  # share of function words below which a text is running text in none of the languages known
 
 
 def languages() -> tuple[str, ...]:
@@ -19,17 +20,23 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(e.name for e in data_root("languages").iterdir() if (e / "lexicon.toml").is_file()))
 
 
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    text = (data_root("languages") / "function_words.toml").read_text(encoding="utf-8")
+    return {language: frozenset(words) for language, words in tomllib.loads(text).items()}
+
+
 def language_of(agreement: Agreement) -> str:
     """Return the language of `agreement`; raises ReviewError where it is none that can be reviewed, or there are no words."""
-    words = tokens(agreement.text[: SAMPLE * 8])[:SAMPLE]
-    if len(words) < 5:
+    sample = agreement.text[:SAMPLE]
+    words = tokens(sample)
+    if not any(c.isalpha() for c in sample):
         raise ReviewError(f"{agreement.name}: there are no words to review; is this the right file?")
     counts = Counter(words)
-    shares = {
-        language: sum(counts[w] for w in load_lexicon(language).function_words) / len(words) for language in languages()
-    }
-    best = max(shares, key=lambda language: shares[language])
-    if shares[best] < LEAST:
-        names = ", ".join(load_lexicon(language).language for language in languages())
-        raise ReviewError(f"{agreement.name}: this is in no language that mougen can review ({names}); nothing was judged")
+    shares = {name: sum(counts[w] for w in known) / max(len(words), 1) for name, known in _function_words().items()}
+    best = max(shares, key=lambda name: shares[name])
+    if best not in languages() or shares[best] < LEAST:
+        raise ReviewError(
+            f"{agreement.name}: this is not in a language that mougen can review ({', '.join(languages())}); nothing was judged"
+        )
     return best

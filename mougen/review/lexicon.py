@@ -40,9 +40,14 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True)
+class CuesFile:
+    needs: dict[str, str]
+    unless: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class LexiconFile:
     name: str
-    function_words: Words
     parties: Parties
     modality: Modality
     structure: Structure
@@ -54,13 +59,14 @@ class Lexicon:
     """Compiled patterns of one language; `parties` maps single words to the kind of party they name."""
 
     language: str
-    function_words: frozenset[str]
     parties: Mapping[str, str]
     party_patterns: Mapping[str, re.Pattern[str]]
     company_forms: re.Pattern[str]
     modality: Mapping[str, re.Pattern[str]]
     structure: Mapping[str, re.Pattern[str]]
     facts: Mapping[str, re.Pattern[str]]
+    needs: Mapping[str, re.Pattern[str]]
+    unless: Mapping[str, re.Pattern[str]]
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -82,16 +88,19 @@ def load_lexicon(language: str) -> Lexicon:
     if not file.is_file():
         raise DataError(f"there is no lexicon for the language `{language}`")
     read = schema.load(LexiconFile, file.read_text(encoding="utf-8"), f"languages/{language}/lexicon.toml")
+    cues = file.parent / "cues.toml"
+    limbs = schema.load(CuesFile, cues.read_text(encoding="utf-8"), f"languages/{language}/cues.toml")
     kinds = {"guards": read.parties.guards, "company": read.parties.company, "force": read.parties.force}
     modality = read.modality
     structure = read.structure
     return Lexicon(
         language=language,
-        function_words=frozenset(read.function_words),
         parties={w: kind for kind, words in kinds.items() for w in words if " " not in w and w.islower()},
         party_patterns={kind: pattern(words) for kind, words in kinds.items()},
         company_forms=re.compile("|".join(rf"\b{re.escape(form)}(?!\w)" for form in read.parties.company_forms)),
         modality={name: pattern(getattr(modality, name)) for name in Modality.__slots__},
         structure={name: pattern(getattr(structure, name)) for name in Structure.__slots__},
         facts={fact: pattern(words) for fact, words in read.facts.items()},
+        needs={limb: re.compile(words, re.I) for limb, words in limbs.needs.items()},
+        unless={limb: re.compile(words, re.I) for limb, words in limbs.unless.items()},
     )

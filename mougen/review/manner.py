@@ -15,7 +15,10 @@ Obligor = Literal["force", "company", "guards", "both", ""]
 Span = tuple[int, int]
 
 # "unless", "if" and the like open a part that says when, not what; a soft verb there does not soften the duty.
-SUBORDINATE = re.compile(r"(?:^|,\s*)(?:if|where|when|whenever|unless|should|once|before|after|while|until|in case|in the event)\b[^,;]*(?:,|$)", re.I)
+SUBORDINATE = re.compile(
+    r"(?:^|,\s*)(?:if|where|when|whenever|unless|should|once|before|after|while|until|in case|in the event)\b[^,;]*(?:,|$)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Manner:
     obligor: Obligor
     negated: bool
     soft: Span | None
+    permits: bool
     carve_out: Span | None
     past: bool
 
@@ -43,8 +47,15 @@ def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Ma
         # "shall not … may": the first verb governs, unless what it binds to is soft itself ("shall endeavour").
         softened = soft.start() - binding.end() < 14
         soft = soft if softened else None
-    if soft and negated and soft[0].lower() in ("may", "can", "might", "could") and 0 <= negated.start() - soft.end() < 3:
+    if (
+        soft
+        and negated
+        and soft[0].lower() in ("may", "can", "might", "could")
+        and 0 <= negated.start() - soft.end() < 3
+    ):
         soft = None  # "may not" forbids
+    if soft and soft[0].lower() in ("may", "can") and re.search(r"\bonly\b|\bnot (?:\w+ ){0,4}(?:unless|until|except)\b", main):
+        soft = None  # "may be sent only by written order" restricts
     if soft and re.search(r"\b(?:nobody|no one|no \w+(?: \w+){0,3}|none|neither)\s*$", main[: soft.start()], re.I):
         soft = None  # "no officer may" forbids
     strength: Strength = "soft" if soft else "binding" if binding else "none"
@@ -56,6 +67,7 @@ def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Ma
         obligor,
         negated is not None,
         soft.span() if soft else None,
+        bool(soft) and soft[0].lower() in ("may", "can"),
         carve.span() if carve else None,
         past,
     )
@@ -76,7 +88,9 @@ def _obligor(sentence: str, verb: int, parties: Mapping[str, str]) -> Obligor:
 
 def sentences(text: str) -> list[Span]:
     """Return the spans of the sentences of `text`; numbers and abbreviations do not end one."""
-    ends = [m.end() for m in re.finditer(r"(?<![A-Z])(?<!\bNo)(?<!\bart)(?<!\bArt)[.;!?](?=\s+[A-Z(“\"]|\s*$)|\n+", text)]
+    ends = [
+        m.end() for m in re.finditer(r"(?<![A-Z])(?<!\bNo)(?<!\bart)(?<!\bArt)[.;!?](?=\s+[A-Z(“\"]|\s*$)|\n+", text)
+    ]
     spans, start = [], 0
     for end in [*ends, len(text)]:
         if text[start:end].strip():

@@ -51,6 +51,16 @@ class Model:
         return rounded
 
 
+def blend(*parts: tuple[Scores, float]) -> Scores:
+    """Return the weighted mean of probabilities in log-odds, in which two opinions can be added."""
+    odds = sum(weight * np.log((p + EDGE) / (1 - p + EDGE)) for p, weight in parts)
+    mixed: Scores = np.round(1 / (1 + np.exp(-odds / sum(weight for _, weight in parts))), 3)
+    return mixed
+
+
+EDGE = 0.001  # keeps log-odds finite; the scores have three decimals
+
+
 def load_model(root: Traversable) -> Model:
     """Return the model in the folder `root`; raises DataError where it is not there or not whole."""
     file = root / "en.npz"

@@ -34,7 +34,9 @@ def _kind(name: str, before: str, lexicon: Lexicon) -> str:
     for kind, pattern in lexicon.party_patterns.items():
         if pattern.fullmatch(name):
             return kind
-    nearest = {kind: max((m.start() for m in p.finditer(before)), default=-1) for kind, p in lexicon.party_patterns.items()}
+    nearest = {
+        kind: max((m.start() for m in p.finditer(before)), default=-1) for kind, p in lexicon.party_patterns.items()
+    }
     nearest["company"] = max(
         nearest["company"], max((m.start() for m in lexicon.company_forms.finditer(before)), default=-1)
     )

@@ -14,8 +14,13 @@ from .lexicon import Lexicon
 Kind = Literal["clause", "recital", "definition", "heading", "row", "annex", "aside"]
 
 ITEM = re.compile(r"\s*(?:\(?[a-z]{1,2}\)|\(?[ivxl]{1,5}\)|[-–•*]|\(?\d{1,2}\))\s+")  # noqa: RUF001
-NUMBER = re.compile(r"\s*((?:article|clause|section|annex|schedule|appendix)\s+)?(\(?(?:\d+(?:\.\d+)*|[A-Z]|[a-z]{1,2}|[ivxl]+)\)?)[.):]?\s", re.I)
-RECITAL_MARK = re.compile(r"\s*\(?[A-Z]\)?[.)]?\s+\w|\s*(?:whereas|considering|recognising|recalling|bearing in mind)\b", re.I)
+NUMBER = re.compile(
+    r"\s*((?:article|clause|section|annex|schedule|appendix)\s+)?(\(?(?:\d+(?:\.\d+)*|[A-Z]|[a-z]{1,2}|[ivxl]+)\)?)[.):]?\s",
+    re.I,
+)
+RECITAL_MARK = re.compile(
+    r"\s*\(?[A-Z]\)?[.)]?\s+\w|\s*(?:whereas|considering|recognising|recalling|bearing in mind)\b", re.I
+)
 ASIDE = ("header", "footer", "comment")
 
 
@@ -94,7 +99,9 @@ class _Reader:
             return False
         letters = [c for c in text if c.isalpha()]
         shouted = bool(letters) and all(c.isupper() for c in letters) and len(text.split()) <= 14
-        titled = re.match(r"(?:article|clause|section|annex|schedule|appendix|part|chapter)\s+[\divxa-z]+\b", text, re.I)
+        titled = re.match(
+            r"(?:article|clause|section|annex|schedule|appendix|part|chapter)\s+[\divxa-z]+\b", text, re.I
+        )
         return shouted or (bool(titled) and len(text.split()) <= 12)
 
     def enter(self, paragraph: Paragraph) -> Passage:
@@ -131,6 +138,8 @@ def _doubtful(paragraph: Paragraph) -> str:
     """Return why a passage cannot be relied on as agreed text, or nothing."""
     if "struck" in paragraph.marks:
         return "struck through"
-    if re.search(r"\[(?:to be (?:agreed|confirmed|completed|determined)|tbc|tba|tbd|…|\.{3}|●|_+)\s*\]", paragraph.text, re.I):
+    if re.search(
+        r"\[(?:to be (?:agreed|confirmed|completed|determined)|tbc|tba|tbd|…|\.{3}|●|_+)\s*\]", paragraph.text, re.I
+    ):
         return "left open in square brackets"
     return ""

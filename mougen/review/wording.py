@@ -37,9 +37,7 @@ def message_of(requirement: Requirement, judged: Judged) -> str:
 
 def _contrary(requirement: Requirement, judged: Judged) -> str:
     says = {harm.id: harm.says for harm in requirement.harms}
-    best = max(
-        ((p, h) for s in judged.contrary for h, p in s.harms.items()), default=(0.0, "")
-    )
+    best = max(((p, h) for s in judged.contrary for h, p in s.harms.items()), default=(0.0, ""))
     if best[0] >= 0.3:
         return f"A term says the opposite: {says[best[1]]}."
     return "A term takes away or reverses what is asked."
