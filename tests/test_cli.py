@@ -165,6 +165,31 @@ class TestReview:
         assert mougen(*arguments, "--force").exit_code == 0
         assert [path.name for path in Path().iterdir()] == ["out.html"]
 
+    def test_never_writes_over_what_it_reads_or_over_a_device(self) -> None:
+        Path("a.md").write_bytes(POOR.read_bytes())
+        Path("link").symlink_to("a.md")
+        for output, said in (
+            ("a.md", "read by the same command"),
+            ("link", "same command"),
+            ("/dev/null", "regular file"),
+        ):
+            result = mougen("review", "a.md", "-o", output, "--force")
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert said in result.stderr
+        assert Path("a.md").read_bytes() == POOR.read_bytes()
+
+    def test_writes_through_a_link(self) -> None:
+        Path("real.html").write_text("old")
+        Path("link.html").symlink_to("real.html")
+        mougen("review", POOR, "--format", "html", "-o", "link.html", "--force")
+        assert Path("link.html").is_symlink()
+        assert Path("real.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+    def test_a_reader_that_leaves_early_is_no_failure_to_shout_about(self) -> None:
+        command = f"{sys.executable} -m mougen review {POOR} {POOR} {POOR} | head -1"
+        done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+        assert "Traceback" not in done.stderr
+
     def test_reads_text_from_stdin(self) -> None:
         text = POOR.read_bytes()
         wire = json.loads(mougen("review", "-", "--format", "json", input=text).stdout)

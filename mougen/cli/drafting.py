@@ -25,7 +25,7 @@ def draft(deal: str, output: str | None, allow_blanks: bool, no_notes: bool, for
     from ..api import compose, make_plan
 
     output = output or f"{Path(deal).stem}.docx"
-    check_free(output, force=force)
+    check_free(output, force=force, sources=[deal])
     plan = make_plan(deal, library=library_of(library))
     memorandum = compose(plan, allow_blanks=allow_blanks, notes=not no_notes)
     memorandum.save(output, force=force)
