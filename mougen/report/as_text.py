@@ -41,9 +41,8 @@ class _Report:
             self.part("Not applicable", (self.ids("not-applicable"),)),
             self.part("Facts", self.facts(), gap="\n"),
             self.part("Notes", (wrapped(note, "    ", "  - ") for note in self.review.notes), gap="\n"),
-            wrapped("`mougen explain ID` shows a requirement, a clause or a red flag in full.")
-            + "\n\n"
-            + wrapped(DISCLAIMER),
+            wrapped("`mougen explain ID` shows a requirement, a clause or a red flag in full."),
+            wrapped(DISCLAIMER),
         )
         return "\n\n".join(part for part in parts if part) + "\n\n"
 
