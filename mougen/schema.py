@@ -38,9 +38,10 @@ def parse(text: str, name: str, *, error: type[MougenError] = DataError) -> dict
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        place = re.search(r"\(at line (\d+), column \d+\)", str(fault))
+        found = re.search(r"\(at line (\d+), column \d+\)", str(fault))
+        line = found[1] if found else text.rstrip().count("\n") + 1  # else it says "at end of document"
         said = str(fault).split(" (at ")[0]
-        raise error(f"{name}:{place[1] if place else 1}: not valid TOML: {said[:1].lower() + said[1:]}") from None
+        raise error(f"{name}:{line}: not valid TOML: {said[:1].lower() + said[1:]}") from None
 
 
 def build(kind: type[T], table: Mapping[str, Any], text: str, name: str, *, error: type[MougenError] = DataError) -> T:

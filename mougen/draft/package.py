@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
 FIRST = ("[Content_Types].xml", "_rels/.rels")  # readers look for these first
@@ -52,6 +54,7 @@ def check_package(data: bytes) -> Iterator[str]:
                 yield f"{name} is not XML: {fault.msg}"
     yield from _content_types(names, trees)
     yield from _relationships(names, trees)
+    yield from _markup(trees)
     if "word/document.xml" in trees:
         yield from _stories(trees)
 
@@ -93,6 +96,20 @@ def _relationships(names: list[str], trees: Mapping[str, etree._Element]) -> Ite
     yield from (f"{name} is reached by no relationship" for name in names if name not in reached)
 
 
+def _markup(trees: Mapping[str, etree._Element]) -> Iterator[str]:
+    """Yield prefixes that are ignorable and not declared, properties that are there twice, and deleted text as text."""
+    for name, root in trees.items():
+        for prefix in root.get(f"{MC}Ignorable", "").split():
+            if prefix not in root.nsmap:
+                yield f"{name}: mc:Ignorable names {prefix}, which is not declared"
+        if any(deleted.find(f".//{W}t") is not None for deleted in root.iter(f"{W}del")):
+            yield f"{name}: w:t inside w:del"
+    core = trees.get("docProps/core.xml", ())
+    for tag, count in Counter(property.tag for property in core).items():
+        if count > 1:
+            yield f"docProps/core.xml: dc:{etree.QName(tag).localname} is there twice"
+
+
 def _stories(trees: Mapping[str, etree._Element]) -> Iterator[str]:
     stories = {
         n: t
@@ -108,12 +125,18 @@ def _stories(trees: Mapping[str, etree._Element]) -> Iterator[str]:
         yield "bookmarks do not open and close in pairs"
     controls = [e.get(f"{W}val") for t in stories.values() for e in t.iterfind(f".//{W}sdtPr/{W}id")]
     yield from (f"content control id {id} is there twice" for id, n in Counter(controls).items() if n > 1)
+    yield from (f"content control id {id} is out of range" for id in controls if not _signed(id))
     for name, story in stories.items():
         yield from _fields(name, story, set(bookmarks))
         for cell in story.iter(f"{W}tc"):
             if len(cell) == 0 or cell[-1].tag != f"{W}p":
                 yield f"{name}: a table cell does not end in a paragraph"
     yield from _styles_and_lists(stories, trees)
+
+
+def _signed(number: str | None) -> bool:
+    """Tell whether `number` is a signed 32-bit number, as Word wants of a content control."""
+    return bool(re.fullmatch(r"-?\d{1,10}", number or "")) and -(2**31) <= int(number or 0) < 2**31
 
 
 def _fields(name: str, story: etree._Element, bookmarks: set[str]) -> Iterator[str]:

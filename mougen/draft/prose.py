@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..errors import DraftError
@@ -123,23 +123,27 @@ def compile_body(body: str, path: str) -> Callable[[Rendering], str]:
     """Return a function that renders `body`; raises DraftError where it uses more of Jinja than values, if and for."""
     try:
         tree = environment().parse(body)
+        _check_nodes(tree, path)
+        template = environment().from_string(tree)
     except TemplateSyntaxError as fault:
         raise DraftError(f"clauses/{path}:{fault.lineno}: {fault.message}") from None
+
+    def render(rendering: Rendering) -> str:
+        try:
+            return template.render(rendering.values, ref=rendering.ref, has=rendering.has)
+        except (TemplateRuntimeError, TypeError) as fault:
+            raise DraftError(f"clauses/{path}: {fault}") from None
+
+    return render
+
+
+def _check_nodes(tree: nodes.Template, path: str) -> None:
     for node in tree.find_all(nodes.Node):
         called = isinstance(node, nodes.Call) and not (
             isinstance(node.node, nodes.Name) and node.node.name in ("ref", "has")
         )
         if called or not isinstance(node, ALLOWED):
             raise DraftError(f"clauses/{path}:{node.lineno}: a body may hold values, if and for, and no other code")
-    template = environment().from_string(tree)
-
-    def render(rendering: Rendering) -> str:
-        try:
-            return template.render(rendering.values, ref=rendering.ref, has=rendering.has)
-        except UndefinedError as fault:
-            raise DraftError(f"clauses/{path}: {fault.message}") from None
-
-    return render
 
 
 LIMB = re.compile(r"( *)- (.*)", re.S)
