@@ -1,7 +1,7 @@
 """Teach the review model from the exemplars: `python -m training.build_model` writes `mougen/model/en.npz`.
 
 Every head is fitted at once by ridge regression in the space of the exemplars (one factorisation for all heads). What an
-exemplar does not tell about a head is filled in from the fit, in a few rounds, so that it neither teaches nor misleads. The leave-one-out
+exemplar does not tell about a head is filled in with what the others predict, so that it neither teaches nor misleads. The leave-one-out
 predictions that the same factorisation gives calibrate the probabilities.
 """
 
@@ -22,6 +22,7 @@ from scipy.sparse import csr_matrix
 from mougen.library import Library, bundled_library
 from mougen.review.features import features, vocabulary, weights_of
 from mougen.review.lexicon import Lexicon, load_lexicon
+from mougen.review.suggest import proposal
 
 from .agreements import LabelledPassage, labelled
 
@@ -29,7 +30,7 @@ ROOT = Path(__file__).resolve().parent
 TARGET = ROOT.parent / "mougen" / "model" / "en.npz"
 LEAST, MOST = 2, 80_000  # a feature is kept if so many exemplars have it; so many features are kept
 # The more a head must tell apart by single words, the less it is held back; the reversal of a sense is told by many.
-RIDGE = {"relevant": 0.1, "limb": 0.2, "contrary": 0.5, "harm": 0.5, "flag": 0.5, "manner": 1.0}
+RIDGE = {"relevant": 0.1, "limb": 0.2, "contrary": 0.5, "harm": 0.5, "flag": 0.5, "manner": 0.5}
 ROUNDS = 8
 import os, pickle
 LIB = pickle.load(open(os.environ["LIBPKL"],"rb")) if "LIBPKL" in os.environ else None
@@ -54,6 +55,15 @@ def from_agreements(folder: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     """Yield each passage of the training agreements as an exemplar that tells about every requirement at once."""
     for passage in labelled(folder, lexicon):
         yield {"text": passage.text, "parties": passage.parties, "passage": passage}
+
+
+def from_library(library: Library) -> Iterator[dict[str, Any]]:
+    """Yield each paragraph of the clause library: what it bears on is not told, that it states no harm is."""
+    for variants in library.clauses.values():
+        for clause in variants:
+            for words in proposal(clause.body, library).split("\n"):
+                if len(words.split()) > 3:
+                    yield {"text": words.strip(), "own": clause.id}
 
 
 def heads_of(library: Library, flags: list[str]) -> list[tuple[str, ...]]:
@@ -101,6 +111,8 @@ def _target(item: dict[str, Any], head: tuple[str, ...]) -> float:
     if "passage" in item:
         return _target_within(item["passage"], head)
     kind, subject = head[0], head[1]
+    if "own" in item:
+        return 0.0 if kind in ("contrary", "harm", "flag") or subject == "contrary" else math.nan
     verdict, manner = item["verdict"], item["kind"]
     if kind == "manner":
         return _manner(subject, verdict, manner)
@@ -135,16 +147,15 @@ def fit(matrix: csr_matrix, table: Array, ridge: float) -> tuple[Array, Array, A
     count = matrix.shape[0]
     kernel = (matrix @ matrix.T).toarray() + 1.0  # the 1 stands for a bias that is part of the fit
     inverse = np.linalg.inv(kernel + ridge * np.eye(count))
-    leverage = 1 - ridge * np.diag(inverse)
     unknown = np.isnan(table)
-    wanted = np.where(unknown, -1.0, 2 * table - 1)
+    wanted = np.where(unknown, 0.0, 2 * table - 1)
     for _ in range(ROUNDS):
         duals = inverse @ wanted
-        fitted = wanted - ridge * duals
-        wanted[unknown] = fitted[unknown]
+        left_out = wanted - duals / np.diag(inverse)[:, None]
+        # A target equal to what all others predict has no dual: it teaches nothing.
+        wanted[unknown] = left_out[unknown]
     duals = inverse @ wanted
-    fitted = wanted - ridge * duals
-    left_out = wanted - (wanted - fitted) / (1 - leverage)[:, None]
+    left_out = wanted - duals / np.diag(inverse)[:, None]
     return np.asarray(matrix.T @ duals), duals.sum(0), left_out
 
 
@@ -167,7 +178,7 @@ def fit_within(
 
 def _concerns(item: dict[str, Any], requirement: str) -> bool:
     passage = item.get("passage")
-    return requirement in passage.limbs if passage else item["requirement"] == requirement
+    return requirement in passage.limbs if passage else item.get("requirement") == requirement
 
 
 def calibrated(heads: list[tuple[str, ...]], table: Array, left_out: Array) -> tuple[Array, Array]:
@@ -207,7 +218,8 @@ def digest_of(folder: Path) -> str:
 def build(folder: Path, target: Path) -> dict[str, Any]:
     """Write the model taught by the exemplars in `folder` to `target`; return what is stored about it."""
     lexicon = load_lexicon(folder.name)
-    items = [*exemplars(folder), *from_agreements(ROOT / "agreements" / folder.name, lexicon)]
+    library = LIB or bundled_library()
+    items = [*exemplars(folder), *from_agreements(ROOT / "agreements" / folder.name, lexicon), *from_library(library)]
     found = [features(item["text"], item.get("parties", lexicon.parties)) for item in items]
     known = vocabulary(found, LEAST, MOST)
     places = {name: place for place, name in enumerate(known)}
@@ -217,14 +229,15 @@ def build(folder: Path, target: Path) -> dict[str, Any]:
     matrix = csr_matrix(
         ([v for r in rows for v in r.values()], [k for r in rows for k in r], starts), shape=(len(items), len(known))
     )
-    heads = heads_of(LIB or bundled_library(), sorted({i["flag"] for i in items if i.get("flag")} | {f for i in items if "passage" in i for f in i["passage"].flags}))
+    heads = heads_of(library, sorted({i["flag"] for i in items if i.get("flag")} | {f for i in items if "passage" in i for f in i["passage"].flags}))
     table = targets(items, heads)
     fitted = np.zeros((matrix.shape[1], len(heads))), np.zeros(len(heads)), np.full(table.shape, np.nan)
     for ridge in sorted(set(RIDGE.values())):
         columns = [i for i, head in enumerate(heads) if RIDGE[head[0]] == ridge and head[0] not in WITHIN]
+        rows = np.flatnonzero(~np.isnan(table[:, columns]).all(axis=1))
         if columns:
-            for whole, part in zip(fitted, fit(matrix, table[:, columns], ridge), strict=True):
-                whole[..., columns] = part
+            weights, bias, left_out = fit(matrix[rows], table[np.ix_(rows, columns)], ridge)
+            fitted[0][:, columns], fitted[1][columns], fitted[2][np.ix_(rows, columns)] = weights, bias, left_out
     fit_within(matrix, table, items, heads, fitted)
     weights, bias, left_out = fitted
     slope, offset = calibrated(heads, table, left_out)

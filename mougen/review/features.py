@@ -13,11 +13,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
+TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[.;:\n](?!\d)")
+STOP = frozenset(".;:\n")  # a negation does not reach beyond these
 # Numbers count by kind, not by value: what matters is that an hour, a day or a head-count is stated.
 NUMBER = "0"
 PARTS = (3, 4, 5)  # lengths of the parts of a word
 PART = "~"
+NOT = "!"
 # Below this norm a text is too short for its few words to count in full; without it a table row of two words shouts.
 FLOOR = (18.0, 36.0)  # of words, of parts
 
@@ -31,7 +33,7 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the words of `text` in plain form; every number is the same word."""
-    return [NUMBER if word[0].isdigit() else word for word in TOKEN.findall(plain(text))]
+    return [NUMBER if word[0].isdigit() else word for word in TOKEN.findall(plain(text)) if word not in STOP]
 
 
 @lru_cache(maxsize=65_536)
@@ -41,16 +43,30 @@ def parts_of(word: str) -> tuple[str, ...]:
     return tuple(PART + bounded[i : i + size] for size in PARTS for i in range(len(bounded) - size + 1))
 
 
-def features(text: str, parties: Mapping[str, str]) -> list[str]:
-    """Return the features of `text`, repeated as often as they occur; `parties` maps a word to its kind of party."""
-    words = tokens(text)
-    named = [f"<{parties[w]}>" if w in parties else w for w in words]
-    found = list(words)
-    found += [name for name, word in zip(named, words, strict=True) if name != word]
-    found += [f"{a}_{b}" for a, b in zip(named, named[1:], strict=False)]
-    found += [f"{a}_*_{b}" for a, b in zip(named, named[2:], strict=False)]
-    for word in words:
+def features(text: str, kinds: Mapping[str, str]) -> list[str]:
+    """Return the features of `text`, repeated as often as they occur.
+
+    `kinds` maps a word to what it stands for: a kind of party, or "no" for a word that negates. Words that a negation
+    reaches are features of their own, so that what is forbidden is not taken for what is done.
+    """
+    found: list[str] = []
+    before: list[str] = []
+    negated = False
+    for token in TOKEN.findall(plain(text)):
+        if token in STOP:
+            before, negated = [], False
+            continue
+        word = NUMBER if token[0].isdigit() else token
+        kind = kinds.get(word)
+        name = f"<{kind}>" if kind else word
+        mark = NOT if negated else ""
+        found.append(mark + word)
+        if kind:
+            found.append(mark + name)
+        found += [f"{mark}{b}{'_*' * (n + 1)}_{name}" if n else f"{mark}{b}_{name}" for n, b in enumerate(before[:-3:-1])]
         found += parts_of(word)
+        before.append(name)
+        negated = negated or kind == "no"
     return found
 
 

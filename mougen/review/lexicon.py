@@ -56,7 +56,7 @@ class LexiconFile:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Compiled patterns of one language; `parties` maps single words to the kind of party they name."""
+    """Compiled patterns of one language; `parties` maps single words to the kind of party they name, or to "no" where they negate."""
 
     language: str
     parties: Mapping[str, str]
@@ -95,7 +95,8 @@ def load_lexicon(language: str) -> Lexicon:
     structure = read.structure
     return Lexicon(
         language=language,
-        parties={w: kind for kind, words in kinds.items() for w in words if " " not in w and w.islower()},
+        parties={w: kind for kind, words in kinds.items() for w in words if " " not in w and w.islower()}
+        | {w: "no" for w in modality.negators if w.isalpha()},
         party_patterns={kind: pattern(words) for kind, words in kinds.items()},
         company_forms=re.compile("|".join(rf"\b{re.escape(form)}(?!\w)" for form in read.parties.company_forms)),
         modality={name: pattern(getattr(modality, name)) for name in Modality.__slots__},

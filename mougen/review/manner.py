@@ -78,9 +78,9 @@ def _obligor(sentence: str, verb: int, parties: Mapping[str, str]) -> Obligor:
     subject = plain(sentence[:verb])
     if re.search(r"\bpart(?:y|ies)\b", subject) or re.search(r"\bboth\b", subject):
         return "both"
-    kinds = [parties[w] for w in TOKEN.findall(subject) if w in parties]
+    kinds = [kind for w in TOKEN.findall(subject) if (kind := parties.get(w)) and kind != "no"]
     if not kinds and (agent := re.search(r"\bby (?:the )?(\w+)", plain(sentence[verb:]))):
-        kinds = [parties[agent[1]]] if agent[1] in parties else []
+        kinds = [kind] if (kind := parties.get(agent[1])) and kind != "no" else []
     if {"force", "company"} <= set(kinds) and re.search(r"\band\b", subject):
         return "both"
     return kinds[-1] if kinds else ""  # type: ignore[return-value]

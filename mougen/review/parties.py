@@ -22,7 +22,7 @@ def aliases(texts: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
     for text in texts:
         for match in ALIAS.finditer(text):
             name = (match["quoted"] or match["bare"] or "").strip()
-            words = TOKEN.findall(plain(name))
+            words = [w for w in TOKEN.findall(plain(name)) if w.isalpha()]
             kind = _kind(name, text[max(0, match.start() - REACH) : match.start()], lexicon)
             if kind and words and len(words[-1]) > 2 and words[-1] != "parties":
                 found.setdefault(words[-1], kind)
