@@ -86,7 +86,10 @@ class Harm:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One of the requirements that an agreement is judged by; `id` is the file name."""
+    """One of the requirements that an agreement is judged by; `id` is the file name.
+
+    `tabular` tells that rows of a table can state it (a schedule of support, a matrix of contacts).
+    """
 
     number: int
     title: str
@@ -102,6 +105,7 @@ class Requirement:
     cites: tuple[str, ...]
     obligor: Literal["force", "company", "both", "any"] = "force"
     core: bool = False
+    tabular: bool = False
     applies: tuple[Fact, ...] = ()
     required: tuple[Fact, ...] = ()
     id: str = field(default="", kw_only=True)
@@ -125,7 +129,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """A harmful term; `harms` are the "requirement/harm" pairs that raise it, `guard` says when it must not be raised."""
+    """A harmful term; `harms` are the "requirement/harm" pairs that raise it, `guard` says when it must not be."""
 
     title: str
     severity: Literal["high", "medium", "low"]

@@ -1,4 +1,4 @@
-"""Labelled training agreements: every paragraph says for every requirement whether it bears on it, and what it states."""
+"""Labelled training agreements: each paragraph says for each requirement whether it bears on it, and what it states."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ANCHOR = re.compile(r"\[(p\d+)\] ?(.*)")
 
 @dataclass(frozen=True)
 class LabelledPassage:
-    """A passage of a training agreement with its text as the checker sees it and the labels that name it, by requirement."""
+    """A passage of a training agreement: its text as the checker sees it, and the labels by requirement."""
 
     text: str
     parties: dict[str, str]

@@ -1,8 +1,8 @@
 """Teach the review model from the exemplars: `python -m training.build_model` writes `mougen/model/en.npz`.
 
-Every head is fitted at once by ridge regression in the space of the exemplars (one factorisation for all heads). What an
-exemplar does not tell about a head is filled in with what the others predict, so that it neither teaches nor misleads. The leave-one-out
-predictions that the same factorisation gives calibrate the probabilities.
+Every head is fitted at once by ridge regression in the space of the exemplars (one factorisation for all heads). What
+an exemplar does not tell about a head is filled in with what the others predict, so that it neither teaches nor
+misleads. The leave-one-out predictions that the same factorisation gives calibrate the probabilities.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg.lapack import dpotrf, dpotri
 from scipy.sparse import csr_matrix
 
 from mougen.library import Library, bundled_library
@@ -32,8 +33,6 @@ LEAST, MOST = 2, 80_000  # a feature is kept if so many exemplars have it; so ma
 # The more a head must tell apart by single words, the less it is held back; the reversal of a sense is told by many.
 RIDGE = {"relevant": 0.1, "limb": 0.2, "contrary": 0.5, "harm": 0.5, "flag": 0.5, "manner": 0.5}
 ROUNDS = 8
-import os, pickle
-LIB = pickle.load(open(os.environ["LIBPKL"],"rb")) if "LIBPKL" in os.environ else None
 WITHIN = ("limb",)
 MANNERS = ("soft", "recital", "company-only", "carve-out", "past-fact", "contrary")
 Array = npt.NDArray[np.float64]
@@ -58,12 +57,12 @@ def from_agreements(folder: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
 
 
 def from_library(library: Library) -> Iterator[dict[str, Any]]:
-    """Yield each paragraph of the clause library: what it bears on is not told, that it states no harm is."""
+    """Yield each paragraph of the clause library: it bears on what its clause meets alone, and states no harm."""
     for variants in library.clauses.values():
         for clause in variants:
             for words in proposal(clause.body, library).split("\n"):
                 if len(words.split()) > 3:
-                    yield {"text": words.strip(), "own": clause.id}
+                    yield {"text": words.strip(), "own": clause}
 
 
 def heads_of(library: Library, flags: list[str]) -> list[tuple[str, ...]]:
@@ -112,6 +111,8 @@ def _target(item: dict[str, Any], head: tuple[str, ...]) -> float:
         return _target_within(item["passage"], head)
     kind, subject = head[0], head[1]
     if "own" in item:
+        if kind == "relevant" and item["own"].category != "frame":
+            return float(subject in item["own"].meets)
         return 0.0 if kind in ("contrary", "harm", "flag") or subject == "contrary" else math.nan
     verdict, manner = item["verdict"], item["kind"]
     if kind == "manner":
@@ -146,7 +147,9 @@ def fit(matrix: csr_matrix, table: Array, ridge: float) -> tuple[Array, Array, A
     """Return weights (features × heads), biases and leave-one-out predictions, all for targets -1 and 1."""
     count = matrix.shape[0]
     kernel = (matrix @ matrix.T).toarray() + 1.0  # the 1 stands for a bias that is part of the fit
-    inverse = np.linalg.inv(kernel + ridge * np.eye(count))
+    factor, _ = dpotrf(kernel + ridge * np.eye(count), lower=1, overwrite_a=1)
+    inverse, _ = dpotri(factor, lower=1, overwrite_c=1)
+    inverse = np.tril(inverse) + np.tril(inverse, -1).T
     unknown = np.isnan(table)
     wanted = np.where(unknown, 0.0, 2 * table - 1)
     for _ in range(ROUNDS):
@@ -159,12 +162,32 @@ def fit(matrix: csr_matrix, table: Array, ridge: float) -> tuple[Array, Array, A
     return np.asarray(matrix.T @ duals), duals.sum(0), left_out
 
 
+def fit_all(
+    matrix: csr_matrix, table: Array, items: list[dict[str, Any]], heads: list[tuple[str, ...]]
+) -> tuple[Array, Array, Array]:
+    """Fit every head, those of one ridge together; return what `fit` does, for all of them."""
+    fitted = np.zeros((matrix.shape[1], len(heads))), np.zeros(len(heads)), np.full(table.shape, np.nan)
+    for ridge in sorted(set(RIDGE.values())):
+        columns = [i for i, head in enumerate(heads) if RIDGE[head[0]] == ridge and head[0] not in WITHIN]
+        rows = np.flatnonzero(~np.isnan(table[:, columns]).all(axis=1))
+        if columns:
+            weights, bias, left_out = fit(matrix[rows], table[np.ix_(rows, columns)], ridge)
+            fitted[0][:, columns], fitted[1][columns], fitted[2][np.ix_(rows, columns)] = weights, bias, left_out
+    fit_within(matrix, table, items, heads, fitted)
+    return fitted
+
+
 def fit_within(
-    matrix: csr_matrix, table: Array, items: list[dict[str, Any]], heads: list[tuple[str, ...]], fitted: tuple[Array, Array, Array]
+    matrix: csr_matrix,
+    table: Array,
+    items: list[dict[str, Any]],
+    heads: list[tuple[str, ...]],
+    fitted: tuple[Array, Array, Array],
 ) -> None:
     """Fit the limb and harm heads again, each among the exemplars of its own requirement, and put them into `fitted`.
 
-    Whether a passage is on the subject is for the head of relevance to say; a limb head asks what a passage on it states.
+    Whether a passage is on the subject is for the head of relevance to say; a limb head asks what a passage on it
+    states.
     """
     weights, bias, left_out = fitted
     for requirement in dict.fromkeys(head[1] for head in heads if head[0] in WITHIN):
@@ -218,7 +241,7 @@ def digest_of(folder: Path) -> str:
 def build(folder: Path, target: Path) -> dict[str, Any]:
     """Write the model taught by the exemplars in `folder` to `target`; return what is stored about it."""
     lexicon = load_lexicon(folder.name)
-    library = LIB or bundled_library()
+    library = bundled_library()
     items = [*exemplars(folder), *from_agreements(ROOT / "agreements" / folder.name, lexicon), *from_library(library)]
     found = [features(item["text"], item.get("parties", lexicon.parties)) for item in items]
     known = vocabulary(found, LEAST, MOST)
@@ -229,17 +252,15 @@ def build(folder: Path, target: Path) -> dict[str, Any]:
     matrix = csr_matrix(
         ([v for r in rows for v in r.values()], [k for r in rows for k in r], starts), shape=(len(items), len(known))
     )
-    heads = heads_of(library, sorted({i["flag"] for i in items if i.get("flag")} | {f for i in items if "passage" in i for f in i["passage"].flags}))
+    heads = heads_of(
+        library,
+        sorted(
+            {i["flag"] for i in items if i.get("flag")}
+            | {f for i in items if "passage" in i for f in i["passage"].flags}
+        ),
+    )
     table = targets(items, heads)
-    fitted = np.zeros((matrix.shape[1], len(heads))), np.zeros(len(heads)), np.full(table.shape, np.nan)
-    for ridge in sorted(set(RIDGE.values())):
-        columns = [i for i, head in enumerate(heads) if RIDGE[head[0]] == ridge and head[0] not in WITHIN]
-        rows = np.flatnonzero(~np.isnan(table[:, columns]).all(axis=1))
-        if columns:
-            weights, bias, left_out = fit(matrix[rows], table[np.ix_(rows, columns)], ridge)
-            fitted[0][:, columns], fitted[1][columns], fitted[2][np.ix_(rows, columns)] = weights, bias, left_out
-    fit_within(matrix, table, items, heads, fitted)
-    weights, bias, left_out = fitted
+    weights, bias, left_out = fit_all(matrix, table, items, heads)
     slope, offset = calibrated(heads, table, left_out)
     scale = np.abs(weights).max(0) / 127
     scale[scale == 0] = 1

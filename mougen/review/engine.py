@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cached_property
+
+import numpy as np
 
 from ..agreement import Agreement
-from ..data import data_root
 from ..errors import ReviewError
 from ..library import Library
 from ..requirement import FACTS, RedFlag, Requirement
 from .facts import facts_used
 from .finding import Evidence, Finding, FlagRaised, Nearest, Review
-from .judge import Judged, Statement, Thresholds, is_contrary, judge
+from .judge import Judged, Statement, Thresholds, judge, states_something
 from .language import language_of
-from .lexicon import Lexicon, load_lexicon
-from .manner import manner_of, sentences
-from .model import Model, Scores, blend, load_model
+from .lexicon import load_lexicon
+from .manner import Manner, Span
+from .model import Scores, blend
 from .parties import aliases, party_words
 from .structure import Passage, passages_of
 from .suggest import suggestion
 from .wording import message_of
 
+OPENING = 60  # paragraphs in which an agreement says what it calls its parties
+LIKELY = 0.3  # a harm of a contrary passage is named from here
 MANNERS = ("soft", "recital", "company-only", "carve-out", "past-fact")
-
-
-@cache
-def bundled_model() -> Model:
-    """Return the model that ships with mougen."""
-    return load_model(data_root("model"))
 
 
 def review_agreement(agreement: Agreement, *, facts: Mapping[str, bool], library: Library) -> Review:
@@ -40,8 +37,7 @@ def review_agreement(agreement: Agreement, *, facts: Mapping[str, bool], library
     unknown = sorted(set(facts) - set(FACTS))
     if unknown:
         raise ReviewError(f"`{unknown[0]}` is not a fact; known: {', '.join(FACTS)}")
-    language = language_of(agreement)
-    return _Reviewer(agreement, load_lexicon(language), bundled_model(), library, language).review(facts)
+    return _Reviewer(agreement, library, language_of(agreement)).review(facts)
 
 
 class _Reviewer:
@@ -49,35 +45,30 @@ class _Reviewer:
 
     limits = Thresholds()
 
-    def __init__(self, agreement: Agreement, lexicon: Lexicon, model: Model, library: Library, language: str) -> None:
-        self.agreement, self.lexicon, self.model, self.library = agreement, lexicon, model, library
-        self.language = language
-        everything = passages_of(agreement, lexicon)
-        self.passages = tuple(p for p in everything if p.kind not in ("heading", "aside") and p.text.strip())
-        self.parties = party_words(aliases((p.text for p in everything[:60]), lexicon), lexicon)
-        self.spans = [sentences(p.whole) for p in self.passages]
-        self.scores = model.score([p.whole for p in self.passages], self.parties)
-        self.sentence_scores = [self._sentence_scores(i) for i in range(len(self.passages))]
-        self.annexes = _annexes(everything)
+    def __init__(self, agreement: Agreement, library: Library, language: str) -> None:
+        from .pipeline import bundled_model, parse  # here, because spaCy takes half a second to import
 
-    def _sentence_scores(self, index: int) -> Scores:
-        """Return the scores of the sentences of a passage; those of the passage where it is but one sentence."""
-        spans, whole = self.spans[index], self.passages[index].whole
-        if len(spans) < 2:
-            return self.scores[index : index + 1]
-        return self.model.score([whole[a:b] for a, b in spans], self.parties)
+        self.agreement, self.library, self.language = agreement, library, language
+        self.lexicon, self.heads = load_lexicon(language), bundled_model().heads
+        everything = passages_of(agreement, self.lexicon)
+        self.passages = tuple(p for p in everything if p.kind not in ("heading", "aside") and p.text.strip())
+        parties = party_words(aliases((p.text for p in everything[:OPENING]), self.lexicon), self.lexicon)
+        docs = parse((p.whole for p in self.passages), parties, language)
+        self.sentences = [list(doc.sents) for doc in docs]
+        self.scores = np.stack([doc._.scores for doc in docs]) if docs else np.zeros((0, len(self.heads)), np.float32)
+        self.annexes = _annexes(everything)
 
     def review(self, given: Mapping[str, bool]) -> Review:
         used = facts_used(self.agreement, self.passages, given, self.lexicon)
         true = frozenset(name for name, fact in used.items() if fact.value)
-        findings, all_contrary = [], dict[str, tuple[Statement, ...]]()
+        findings = []
         for requirement in self.library.requirements.values():
             if not requirement.applies_to(true):
                 findings.append(self.not_applicable(requirement))
                 continue
-            judged = judge(requirement, self.statements(requirement), true, self.limits)
-            all_contrary[requirement.id] = judged.contrary
-            findings.append(self.finding(requirement, judged, true))
+            statements = self.statements(requirement)
+            judged = judge(requirement, statements, true, self.limits)
+            findings.append(self.finding(requirement, statements, judged, true))
         flags = tuple(f for flag in self.library.red_flags.values() if (f := self.flag(flag)))
         clauses = dict.fromkeys(f.clause for f in findings if f.gap and f.clause)
         return Review(
@@ -93,7 +84,7 @@ class _Reviewer:
 
     def statements(self, requirement: Requirement) -> list[Statement]:
         """Return each passage as it bears on `requirement`."""
-        head = self.model.heads
+        head = self.heads
         relevance = self.scores[:, head["relevant", requirement.id]]
         contrary = blend(
             (self.scores[:, head["contrary", requirement.id]], 1), (self.scores[:, head["manner", "contrary"]], 2)
@@ -110,23 +101,24 @@ class _Reviewer:
                     contrary=float(contrary[index]),
                     harms=harms,
                     absent_annex=self.absent_annex(passage),
+                    applied=index in self.applied,
+                    taught=float(self.scores[index, head["relevant", "training-hr-ihl"]]),
                 )
             )
         return found
 
-    def limbs(self, requirement: Requirement, index: int) -> dict[str, tuple]:  # type: ignore[type-arg]
+    def limbs(self, requirement: Requirement, index: int) -> dict[str, tuple[Manner, Span]]:
         """Return the limbs that a passage states, each with the manner and span of the sentence that states it best."""
         stated = {}
         for limb in requirement.limbs:
-            column = self.model.heads["limb", requirement.id, limb.id]
-            by_sentence = self.sentence_scores[index][:, column]
-            if max(float(self.scores[index, column]), float(by_sentence.max())) < self.limits.limb:
+            column = self.heads["limb", requirement.id, limb.id]
+            sentences = self.sentences[index]
+            best = max(sentences, key=lambda s: float(s._.scores[column]))
+            if max(float(self.scores[index, column]), float(best._.scores[column])) < self.limits.limb:
                 continue
-            start, end = self.spans[index][int(by_sentence.argmax())] if self.spans[index] else (0, 0)
-            sentence = self.passages[index].whole[start:end]
             if not self.worded(f"{requirement.id}/{limb.id}", self.passages[index]):
                 continue
-            stated[limb.id] = (manner_of(sentence, self.parties, self.lexicon), (start, end))
+            stated[limb.id] = (best._.manner, (best.start_char, best.end_char))
         return stated
 
     def worded(self, limb: str, passage: Passage) -> bool:
@@ -135,12 +127,18 @@ class _Reviewer:
         text = f"{passage.heading}\n{passage.whole}"
         return not (needs and not needs.search(text)) and not (unless and unless.search(passage.whole))
 
+    @cached_property
+    def applied(self) -> frozenset[int]:
+        """The definitions whose term an operative passage has followed ("shall act in keeping with the Texts")."""
+        text = "\n".join(p.whole for p in self.passages if p.kind == "clause")
+        objects = "\n".join(m[1] for m in re.finditer(rf"{self.lexicon.compliance.pattern}([^.;\n]{{0,90}})", text))
+        terms = {i: DEFINED.match(p.text) for i, p in enumerate(self.passages) if p.kind == "definition"}
+        return frozenset(i for i, term in terms.items() if term and term[1] in objects)
+
     def absent_annex(self, passage: Passage) -> str:
         """Return the annex that `passage` refers to and that is not in the file, or nothing."""
-        for name in ANNEX.findall(passage.text):
-            if name.lower() not in self.annexes:
-                return name
-        return ""
+        names: list[str] = ANNEX.findall(passage.text)
+        return next((name for name in names if name.lower() not in self.annexes), "")
 
     def not_applicable(self, requirement: Requirement) -> Finding:
         return Finding(
@@ -153,7 +151,9 @@ class _Reviewer:
             message="Does not apply, because " + " and ".join(f"{f} is no" for f in requirement.applies) + ".",
         )
 
-    def finding(self, requirement: Requirement, judged: Judged, facts: frozenset[str]) -> Finding:
+    def finding(
+        self, requirement: Requirement, statements: Sequence[Statement], judged: Judged, facts: frozenset[str]
+    ) -> Finding:
         shown = judged.contrary if judged.verdict == "contradicted" else judged.relevant
         ranked = sorted(shown, key=lambda s: (-len(s.limbs), -s.relevance))[:6]
         return Finding(
@@ -167,8 +167,8 @@ class _Reviewer:
             evidence=tuple(self.evidence(s, judged) for s in sorted(ranked, key=lambda s: s.passage.start)),
             has=tuple(limb.id for limb in requirement.limbs if limb.id in judged.has),
             lacks=judged.lacks if judged.verdict != "met" else (),
-            contrary=tuple(h for s in judged.contrary for h, p in s.harms.items() if p >= self.limits.harm),
-            nearest=self.nearest(requirement) if judged.verdict == "missing" else (),
+            contrary=tuple(dict.fromkeys(h for s in judged.contrary for h, p in s.harms.items() if p >= LIKELY)),
+            nearest=self.nearest(statements) if judged.verdict == "missing" else (),
             clause=requirement.clause if judged.verdict != "met" else "",
             cites=tuple(str(c) for c in requirement.citations),
         )
@@ -185,45 +185,41 @@ class _Reviewer:
             doubts=tuple(dict.fromkeys(d.says for d in doubts)),
         )
 
-    def nearest(self, requirement: Requirement) -> tuple[Nearest, ...]:
+    def nearest(self, statements: Sequence[Statement]) -> tuple[Nearest, ...]:
         """Return the passages that came closest to a missing requirement, each with why it does not count."""
-        statements = sorted(self.statements(requirement), key=lambda s: -s.relevance)[:2]
+        closest = sorted(statements, key=lambda s: -s.relevance)[:2]
+        touches, other = "touches the subject and states nothing of it", "is on another subject"
         return tuple(
-            Nearest(
-                self.evidence(s, None),
-                "it is on another subject" if s.relevance < 0.1 else "it touches the subject and states nothing of it",
-            )
-            for s in statements
+            Nearest(self.evidence(s, None), touches if s.relevance > 0.2 else other)
+            for s in closest
             if s.relevance >= 0.02
         )
 
     def flag(self, flag: RedFlag) -> FlagRaised | None:
         """Return the red flag if a passage raises it."""
-        columns = [
-            self.model.heads["harm", *pair.split("/")]
-            for pair in flag.harms
-            if ("harm", *pair.split("/")) in self.model.heads
-        ]
-        if ("flag", flag.id) in self.model.heads:
-            columns.append(self.model.heads["flag", flag.id])
-        if not columns or not len(self.passages):
-            return None
-        likely = self.scores[:, columns].max(1)
-        raised = [i for i in range(len(self.passages)) if likely[i] >= self.limits.harm]
+        likely = self.likelihood(flag)
+        raised = [i for i in np.flatnonzero(likely >= self.limits.flag) if states_something(self.passages[i])]
         if not raised:
             return None
-        evidence = tuple(self.evidence(Statement(self.passages[i], 1.0, {}, {}), None) for i in raised[:6])
-        return FlagRaised(
-            flag.id,
-            flag.title,
-            flag.severity,
-            f"{flag.says[:1].upper()}{flag.says[1:]}.",
-            flag.why,
-            evidence,
-            flag.contradicts,
-        )
+        ranked = sorted(sorted(raised, key=lambda i: -likely[i])[:4])
+        evidence = tuple(self.evidence(Statement(self.passages[i], 1.0, {}, {}), None) for i in ranked)
+        says = f"{flag.says[:1].upper()}{flag.says[1:]}."
+        return FlagRaised(flag.id, flag.title, flag.severity, says, flag.why, evidence, flag.contradicts)
+
+    def likelihood(self, flag: RedFlag) -> Scores:
+        """Return how likely each passage raises `flag`: by a harm that it states against what is asked, or by itself."""
+        against = self.scores[:, self.heads["manner", "contrary"]]
+        best = np.zeros(len(self.passages), np.float32)
+        for pair in flag.harms:
+            requirement, harm = pair.split("/")
+            stated = self.scores[:, self.heads["harm", requirement, harm]]
+            opposed = self.scores[:, self.heads["contrary", requirement]]
+            best = np.maximum(best, blend((stated, 1), (against, 1), (opposed, 1)))
+        own = self.heads.get(("flag", flag.id))
+        return best if own is None else np.maximum(best, self.scores[:, own])
 
 
+DEFINED = re.compile(r"\W*(?:the\s+)?[\"“'‘«]?([A-Z][\w -]{2,50}?)[\"”'’»]?\s+(?:means|shall mean|refers to|is|are)\b")
 ANNEX = re.compile(r"\b((?:Annex|Appendix|Schedule|Attachment)\s+[A-Z\d]{1,3})\b")
 
 
@@ -231,6 +227,3 @@ def _annexes(passages: Sequence[Passage]) -> frozenset[str]:
     """Return the annexes that are in the file, by their headings."""
     found = (m[1].lower() for p in passages if p.kind == "heading" and (m := ANNEX.match(p.text.title())))
     return frozenset(found)
-
-
-__all__ = ["Thresholds", "is_contrary", "review_agreement"]

@@ -63,7 +63,9 @@ def features(text: str, kinds: Mapping[str, str]) -> list[str]:
         found.append(mark + word)
         if kind:
             found.append(mark + name)
-        found += [f"{mark}{b}{'_*' * (n + 1)}_{name}" if n else f"{mark}{b}_{name}" for n, b in enumerate(before[:-3:-1])]
+        found += [
+            f"{mark}{b}{'_*' * (n + 1)}_{name}" if n else f"{mark}{b}_{name}" for n, b in enumerate(before[:-3:-1])
+        ]
         found += parts_of(word)
         before.append(name)
         negated = negated or kind == "no"
@@ -71,7 +73,7 @@ def features(text: str, kinds: Mapping[str, str]) -> list[str]:
 
 
 def vocabulary(texts: Iterable[Sequence[str]], least: int, most: int) -> dict[str, int]:
-    """Return in how many texts each feature is, for those in at least `least`, the `most` frequent, in a fixed order."""
+    """Return in how many texts each feature is, for the `most` frequent of those in at least `least`, in order."""
     counts = Counter(name for found in texts for name in set(found))
     kept = sorted((n for n, c in counts.items() if c >= least), key=lambda n: (-counts[n], n))[:most]
     return {name: counts[name] for name in sorted(kept)}

@@ -14,10 +14,10 @@ VERDICTS: tuple[str, ...] = Verdict.__args__  # type: ignore[attr-defined]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage: its words, where it stands ("clause 4.2", "Annex 1, table row 3"), and its span in `Agreement.text`.
+    """A passage: its words, where it stands ("clause 4.2", "Annex 1, table row 3"), its span in `Agreement.text`.
 
-    `limbs` are the limbs of the requirement that it states; `doubts` say why it does not count in full ("soft verb: should");
-    `deciding` are the spans of the words that decided, in `Agreement.text` too.
+    `limbs` are the limbs of the requirement that it states; `doubts` say why it does not count in full
+    ("soft verb: should"); `deciding` are the spans of the words that decided, in `Agreement.text` too.
     """
 
     quote: str
@@ -114,7 +114,7 @@ class Review:
 
     @property
     def gaps(self) -> tuple[Finding, ...]:
-        """Findings that call for a mend, worst first: contradicted, missing, partial, undetermined; required before recommended."""
+        """Findings that call for a mend, worst first, required before recommended."""
         order = ("contradicted", "missing", "partial", "undetermined")
         found = [f for f in self.findings if f.gap]
         return tuple(sorted(found, key=lambda f: (f.severity != "required", not f.core, order.index(f.verdict))))

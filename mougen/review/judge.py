@@ -22,7 +22,8 @@ class Statement:
 
     `limbs` maps each limb that it states to the manner of the sentence that states it and that sentence's span in the
     passage; `said` holds the probabilities of the model for the passage's manner; `contrary` and `harms` what it says
-    against the requirement.
+    against the requirement. `applied` tells that a binding passage has the term followed which this one defines,
+    `taught` how likely it is that the passage says what people are trained in.
     """
 
     passage: Passage
@@ -32,11 +33,13 @@ class Statement:
     contrary: float = 0.5
     harms: Mapping[str, float] = field(default_factory=dict)
     absent_annex: str = ""
+    applied: bool = False
+    taught: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a statement does not count in full: the rule, one phrase, and the words that decided (offsets in the passage)."""
+    """Why a statement does not count in full: the rule, one phrase, and the deciding words (offsets in the passage)."""
 
     rule: str
     says: str
@@ -70,7 +73,11 @@ def modality(requirement: Requirement, statement: Statement, manner: Manner, spa
 
 
 def location(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
-    """J3: recitals, definitions and headings create no duty."""
+    """J3: recitals, definitions and headings create no duty, nor do the rows of a form or table."""
+    if statement.passage.kind == "definition" and not statement.applied:
+        return Doubt("J3", "stated in a definition only")
+    if statement.passage.kind == "row" and not requirement.tabular:
+        return Doubt("J3", "named in a table or form only")
     if statement.passage.kind == "recital" or (statement.said["recital"] >= SURE and manner.strength != "binding"):
         return Doubt("J3", "stated in a recital only")
     return None
@@ -86,6 +93,13 @@ def carve_out(requirement: Requirement, statement: Statement, manner: Manner, sp
     return None
 
 
+def sense(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
+    """J8: a rule that is named as a subject of training is not thereby laid down."""
+    if requirement.category != "training" and statement.taught >= SURE:
+        return Doubt("J8", "named as a subject of training only")
+    return None
+
+
 def past_fact(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
     """A statement of what was done creates no duty (real-agreements.md, phrase 24)."""
     if statement.said["past-fact"] >= SURE or (manner.past and statement.said["past-fact"] >= LIKELY):
@@ -98,7 +112,7 @@ def open_text(requirement: Requirement, statement: Statement, manner: Manner, sp
     return Doubt("open", statement.passage.doubtful) if statement.passage.doubtful else None
 
 
-RULES: tuple[Rule, ...] = (obligor, modality, location, carve_out, past_fact, open_text)
+RULES: tuple[Rule, ...] = (obligor, modality, location, carve_out, sense, past_fact, open_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +132,13 @@ class Judged:
 class Thresholds:
     """Probabilities from which the model is believed; calibrated on whole agreements for few false "met"."""
 
-    relevant: float = 0.3
-    limb: float = 0.3
+    relevant: float = 0.1
+    credit: float = 0.3
+    limb: float = 0.2
     contrary: float = 0.5
     harm: float = 0.8
-    relevant_harm: float = 0.3
+    relevant_harm: float = 0.2
+    flag: float = 0.7
 
 
 def judge(
@@ -135,7 +151,7 @@ def judge(
     weak: dict[str, tuple[Doubt, ...]] = {}
     doubts: dict[int, tuple[Doubt, ...]] = {}
     for statement in relevant:
-        if statement in contrary:
+        if statement in contrary or statement.relevance < limits.credit:
             continue
         for limb, (manner, span) in statement.limbs.items():
             found = tuple(d for rule in RULES if (d := rule(requirement, statement, manner, span)))
@@ -150,15 +166,16 @@ def judge(
     return Judged(verdict, frozenset(has), weak, lacks, tuple(contrary), tuple(relevant), doubts)
 
 
+def states_something(passage: Passage) -> bool:
+    """Tell whether a passage has enough words to state a harm, and is agreed text."""
+    return len(re.findall(r"\w+", passage.text)) >= LEAST_WORDS and not passage.doubtful
+
+
 def is_contrary(statement: Statement, limits: Thresholds) -> bool:
     """J4: the passage says the opposite, or states a harm."""
-    if statement.passage.doubtful:
-        return False
-    if len(re.findall(r"\w+", statement.passage.text)) < LEAST_WORDS:
-        return False
     likely = max(statement.harms.values(), default=0.0)
     against = statement.contrary >= limits.contrary or likely >= limits.harm
-    return against and statement.relevance >= limits.relevant_harm
+    return against and statement.relevance >= limits.relevant_harm and states_something(statement.passage)
 
 
 def _verdict(

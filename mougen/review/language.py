@@ -27,7 +27,7 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 
 def language_of(agreement: Agreement) -> str:
-    """Return the language of `agreement`; raises ReviewError where it is none that can be reviewed, or there are no words."""
+    """Return the language of `agreement`; raises ReviewError where it cannot be reviewed, or there are no words."""
     sample = agreement.text[:SAMPLE]
     words = tokens(sample)
     if not any(c.isalpha() for c in sample):
@@ -36,7 +36,8 @@ def language_of(agreement: Agreement) -> str:
     shares = {name: sum(counts[w] for w in known) / max(len(words), 1) for name, known in _function_words().items()}
     best = max(shares, key=lambda name: shares[name])
     if best not in languages() or shares[best] < LEAST:
+        known = ", ".join(languages())
         raise ReviewError(
-            f"{agreement.name}: this is not in a language that mougen can review ({', '.join(languages())}); nothing was judged"
+            f"{agreement.name}: this is not in a language that mougen can review ({known}); nothing was judged"
         )
     return best

@@ -29,6 +29,7 @@ class Modality:
     carve_out: Words
     past: Words
     negators: Words
+    compliance: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class LexiconFile:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Compiled patterns of one language; `parties` maps single words to the kind of party they name, or to "no" where they negate."""
+    """Compiled patterns of one language; `parties` maps a word to the party it names, or to "no" if it negates."""
 
     language: str
     parties: Mapping[str, str]
@@ -65,13 +66,14 @@ class Lexicon:
     modality: Mapping[str, re.Pattern[str]]
     structure: Mapping[str, re.Pattern[str]]
     facts: Mapping[str, re.Pattern[str]]
+    compliance: re.Pattern[str]
     needs: Mapping[str, re.Pattern[str]]
     unless: Mapping[str, re.Pattern[str]]
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for any of `words` as whole words: `*` any ending, `…` up to four words, CAPITALS as capitalised."""
-    return re.compile("|".join(sorted(map(_one, words), key=len, reverse=True)))
+    """Return a pattern for any of `words`, whole: `*` any ending, `…` up to four words, CAPITALS as capitalised."""
+    return re.compile("(?:" + "|".join(sorted(map(_one, words), key=len, reverse=True)) + ")")
 
 
 def _one(words: str) -> str:
@@ -88,7 +90,7 @@ def load_lexicon(language: str) -> Lexicon:
     if not file.is_file():
         raise DataError(f"there is no lexicon for the language `{language}`")
     read = schema.load(LexiconFile, file.read_text(encoding="utf-8"), f"languages/{language}/lexicon.toml")
-    cues = file.parent / "cues.toml"
+    cues = data_root("languages") / language / "cues.toml"
     limbs = schema.load(CuesFile, cues.read_text(encoding="utf-8"), f"languages/{language}/cues.toml")
     kinds = {"guards": read.parties.guards, "company": read.parties.company, "force": read.parties.force}
     modality = read.modality
@@ -99,9 +101,12 @@ def load_lexicon(language: str) -> Lexicon:
         | {w: "no" for w in modality.negators if w.isalpha()},
         party_patterns={kind: pattern(words) for kind, words in kinds.items()},
         company_forms=re.compile("|".join(rf"\b{re.escape(form)}(?!\w)" for form in read.parties.company_forms)),
-        modality={name: pattern(getattr(modality, name)) for name in Modality.__slots__},
+        modality={
+            name: pattern(getattr(modality, name)) for name in ("binding", "soft", "carve_out", "past", "negators")
+        },
         structure={name: pattern(getattr(structure, name)) for name in Structure.__slots__},
         facts={fact: pattern(words) for fact, words in read.facts.items()},
+        compliance=pattern(modality.compliance),
         needs={limb: re.compile(words, re.I) for limb, words in limbs.needs.items()},
         unless={limb: re.compile(words, re.I) for limb, words in limbs.unless.items()},
     )

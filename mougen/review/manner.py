@@ -16,9 +16,16 @@ Span = tuple[int, int]
 
 # "unless", "if" and the like open a part that says when, not what; a soft verb there does not soften the duty.
 SUBORDINATE = re.compile(
-    r"(?:^|,\s*)(?:if|where|when|whenever|unless|should|once|before|after|while|until|in case|in the event)\b[^,;]*(?:,|$)",
+    r"(?:^|,\s*)(?:if|where|when|whenever|unless|should|once|before|after|while|until|in case|in the event)\b"
+    r"[^,;]*(?:,|$)",
     re.I,
 )
+PERMITTING = ("may", "can")
+WEAK_AUXILIARIES = ("may", "can", "might", "could")
+SOFTENS = 14  # characters after a binding verb within which a soft one softens it ("shall endeavour")
+RESTRICTION = re.compile(r"\bonly\b|\bnot (?:\w+ ){0,4}(?:unless|until|except)\b")
+NOBODY = re.compile(r"\b(?:nobody|no one|no \w+(?: \w+){0,3}|none|neither)\s*$", re.I)
+Found = re.Match[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +50,8 @@ def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Ma
     soft = lexicon.modality["soft"].search(main)
     carve = lexicon.modality["carve_out"].search(sentence)
     negated = lexicon.modality["negators"].search(main)
-    if soft and binding and binding.start() <= soft.start():
-        # "shall not … may": the first verb governs, unless what it binds to is soft itself ("shall endeavour").
-        softened = soft.start() - binding.end() < 14
-        soft = soft if softened else None
-    if (
-        soft
-        and negated
-        and soft[0].lower() in ("may", "can", "might", "could")
-        and 0 <= negated.start() - soft.end() < 3
-    ):
-        soft = None  # "may not" forbids
-    if soft and soft[0].lower() in ("may", "can") and re.search(r"\bonly\b|\bnot (?:\w+ ){0,4}(?:unless|until|except)\b", main):
-        soft = None  # "may be sent only by written order" restricts
-    if soft and re.search(r"\b(?:nobody|no one|no \w+(?: \w+){0,3}|none|neither)\s*$", main[: soft.start()], re.I):
-        soft = None  # "no officer may" forbids
+    if soft and _binds_after_all(main, soft, binding, negated):
+        soft = None
     strength: Strength = "soft" if soft else "binding" if binding else "none"
     verb = soft or binding
     obligor = _obligor(main, verb.start() if verb else len(main), parties)
@@ -67,10 +61,22 @@ def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Ma
         obligor,
         negated is not None,
         soft.span() if soft else None,
-        bool(soft) and soft[0].lower() in ("may", "can"),
+        soft is not None and soft[0].lower() in PERMITTING,
         carve.span() if carve else None,
         past,
     )
+
+
+def _binds_after_all(sentence: str, soft: Found, binding: Found | None, negated: Found | None) -> bool:
+    """Tell whether a soft verb is governed by one that binds, or permits nothing but within bounds."""
+    word, before = soft[0].lower(), sentence[: soft.start()]
+    # "shall not … may": the first verb governs, unless what it binds to is soft itself ("shall endeavour").
+    governed = binding is not None and binding.start() <= soft.start() and soft.start() - binding.end() >= SOFTENS
+    # "may not" forbids.
+    forbidden = negated is not None and word in WEAK_AUXILIARIES and 0 <= negated.start() - soft.end() < 3
+    # "may be sent only by written order" restricts; "no officer may" forbids.
+    restricted = word in PERMITTING and RESTRICTION.search(sentence) is not None
+    return governed or forbidden or restricted or NOBODY.search(before) is not None
 
 
 def _obligor(sentence: str, verb: int, parties: Mapping[str, str]) -> Obligor:
@@ -84,16 +90,3 @@ def _obligor(sentence: str, verb: int, parties: Mapping[str, str]) -> Obligor:
     if {"force", "company"} <= set(kinds) and re.search(r"\band\b", subject):
         return "both"
     return kinds[-1] if kinds else ""  # type: ignore[return-value]
-
-
-def sentences(text: str) -> list[Span]:
-    """Return the spans of the sentences of `text`; numbers and abbreviations do not end one."""
-    ends = [
-        m.end() for m in re.finditer(r"(?<![A-Z])(?<!\bNo)(?<!\bart)(?<!\bArt)[.;!?](?=\s+[A-Z(“\"]|\s*$)|\n+", text)
-    ]
-    spans, start = [], 0
-    for end in [*ends, len(text)]:
-        if text[start:end].strip():
-            spans.append((start, end))
-        start = end
-    return spans

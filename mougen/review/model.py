@@ -1,7 +1,8 @@
-"""The statistical model of review: one linear head for each thing that a passage can say. Numpy only, no code in the file.
+"""The statistical model of review: a linear head for each thing a passage can say. Numpy only, no code in the file.
 
 A head is named by what it tells: ("relevant", requirement), ("limb", requirement, limb), ("contrary", requirement),
-("harm", requirement, harm), ("flag", red flag), ("manner", soft | recital | company-only | carve-out | past-fact | contrary).
+("harm", requirement, harm), ("flag", red flag), ("manner", soft | recital | company-only | carve-out | past-fact |
+contrary).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Model:
     """Vocabulary, weights (features × heads, int8 with a scale a head), biases, and the calibration of each head."""
 
     vocabulary: Mapping[str, int]
-    rarity: npt.NDArray[np.float32]
+    rarity: Sequence[float]
     weights: npt.NDArray[np.int8]
     scale: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
@@ -71,7 +72,7 @@ def load_model(root: Traversable) -> Model:
         names = str(stored["vocabulary"]).split("\n")
         return Model(
             vocabulary={name: place for place, name in enumerate(names)},
-            rarity=stored["rarity"],
+            rarity=stored["rarity"].tolist(),
             weights=stored["weights"],
             scale=stored["scale"],
             bias=stored["bias"],

@@ -10,8 +10,10 @@ from .lexicon import Lexicon
 
 # ("the Service"), (hereinafter "Abrawa"), hereinafter THE PNP, (the “Company”), – the Operator
 ALIAS = re.compile(
-    r"\(\s*(?:hereinafter\s+|hereafter\s+|henceforth\s+|each,?\s+an?\s+)*(?:referred to as\s+|called\s+)?(?:the\s+)?[\"“'‘«]\s*(?:the\s+)?(?P<quoted>[^\"”'’»]{2,40}?)\s*[\"”'’»]"
-    r"|(?:hereinafter|hereafter|henceforth)\s*,?\s*(?:referred to as\s+|called\s+)?(?:the\s+|THE\s+)?[\"“'‘«]?(?P<bare>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,2})"
+    r"\(\s*(?:hereinafter\s+|hereafter\s+|henceforth\s+|each,?\s+an?\s+)*(?:referred to as\s+|called\s+)?(?:the\s+)?"
+    r"[\"“'‘«]\s*(?:the\s+)?(?P<quoted>[^\"”'’»]{2,40}?)\s*[\"”'’»]"
+    r"|(?:hereinafter|hereafter|henceforth)\s*,?\s*(?:referred to as\s+|called\s+)?(?:the\s+|THE\s+)?"
+    r"[\"“'‘«]?(?P<bare>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,2})"
 )
 REACH = 160  # characters before an alias in which what it stands for is named
 

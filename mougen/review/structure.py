@@ -13,20 +13,21 @@ from .lexicon import Lexicon
 
 Kind = Literal["clause", "recital", "definition", "heading", "row", "annex", "aside"]
 
-ITEM = re.compile(r"\s*(?:\(?[a-z]{1,2}\)|\(?[ivxl]{1,5}\)|[-–•*]|\(?\d{1,2}\))\s+")  # noqa: RUF001
+ITEM = re.compile(r"\s*(?:\(?[a-z]{1,2}\)|\(?[ivxl]{1,5}\)|[-–•*]|\(?\d{1,2}\))\s+")
 NUMBER = re.compile(
-    r"\s*((?:article|clause|section|annex|schedule|appendix)\s+)?(\(?(?:\d+(?:\.\d+)*|[A-Z]|[a-z]{1,2}|[ivxl]+)\)?)[.):]?\s",
+    r"\s*(?:(?:article|clause|section|annex|schedule|appendix|part|chapter|no\.?)\s+)?"
+    r"(?P<number>\d+(?:\.\d+)*|\(?(?:\d+|[A-Za-z]{1,2}|[ivxl]{1,5})\)|[A-Z](?=\.\s)|[IVXL]{1,5}(?=[.:]?\s))[.):]?\s",
     re.I,
-)
-RECITAL_MARK = re.compile(
-    r"\s*\(?[A-Z]\)?[.)]?\s+\w|\s*(?:whereas|considering|recognising|recalling|bearing in mind)\b", re.I
 )
 ASIDE = ("header", "footer", "comment")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph or a table row. `lead` is the sentence that opens the list it belongs to; `start` and `end` index the agreement."""
+    """A paragraph or a table row; `start` and `end` index the agreement.
+
+    `lead` is the sentence that opens the list it belongs to.
+    """
 
     text: str
     start: int
@@ -81,7 +82,7 @@ class _Reader:
         item = bool(ITEM.match(text) or ITEM.match(f"{label} ")) and bool(self.lead)
         lead = self.lead if item else ""
         if not item:
-            self.lead = text if text.rstrip().endswith((":", ":-", "—", "–")) else ""  # noqa: RUF001
+            self.lead = text if text.rstrip().endswith((":", ":-", "—", "–")) else ""
             self.clause = label or self.clause
         kind: Kind = "annex" if self.part == "annex" else self.part  # type: ignore[assignment]
         if self.part == "recital" and self.structure["operative"].match(text.strip().lower()):
@@ -108,7 +109,8 @@ class _Reader:
         text = paragraph.text.strip()
         self.heading, self.lead = text, ""
         self.clause = paragraph.label or _typed_label(text) or ""
-        bare = NUMBER.sub("", f"{text} ", count=1).strip().lower() or text.lower()
+        numbered = NUMBER.match(f"{text} ")
+        bare = text[numbered.end() :].lower() if numbered and numbered.end() < len(text) else text.lower()
         if self.structure["annex"].match(text.lower()) or self.structure["annex"].match(bare):
             self.part = "annex"
         elif self.structure["recital"].match(bare):
@@ -131,7 +133,7 @@ class _Reader:
 
 def _typed_label(text: str) -> str:
     found = NUMBER.match(text)
-    return found[2] if found else ""
+    return found["number"] if found else ""
 
 
 def _doubtful(paragraph: Paragraph) -> str:
