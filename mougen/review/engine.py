@@ -207,7 +207,7 @@ class _Reviewer:
         return FlagRaised(flag.id, flag.title, flag.severity, says, flag.why, evidence, flag.contradicts)
 
     def likelihood(self, flag: RedFlag) -> Scores:
-        """Return how likely each passage raises `flag`: by a harm that it states against what is asked, or by itself."""
+        """Return how likely each passage raises `flag`: by a harm stated against what is asked, or by itself."""
         against = self.scores[:, self.heads["manner", "contrary"]]
         best = np.zeros(len(self.passages), np.float32)
         for pair in flag.harms:
