@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from mougen.agreement import Agreement, Paragraph
 from mougen.review.lexicon import Lexicon

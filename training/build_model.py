@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg.lapack import dpotrf, dpotri
-from scipy.sparse import csr_matrix
+from scipy.linalg.lapack import dpotrf, dpotri  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from mougen.library import Library, bundled_library
 from mougen.review.features import features, vocabulary, weights_of
@@ -168,9 +168,10 @@ def fit_all(
     """Fit every head, those of one ridge together; return what `fit` does, for all of them."""
     fitted = np.zeros((matrix.shape[1], len(heads))), np.zeros(len(heads)), np.full(table.shape, np.nan)
     for ridge in sorted(set(RIDGE.values())):
-        columns = [i for i, head in enumerate(heads) if RIDGE[head[0]] == ridge and head[0] not in WITHIN]
+        chosen = [i for i, head in enumerate(heads) if RIDGE[head[0]] == ridge and head[0] not in WITHIN]
+        columns = np.array(chosen, np.intp)
         rows = np.flatnonzero(~np.isnan(table[:, columns]).all(axis=1))
-        if columns:
+        if chosen:
             weights, bias, left_out = fit(matrix[rows], table[np.ix_(rows, columns)], ridge)
             fitted[0][:, columns], fitted[1][columns], fitted[2][np.ix_(rows, columns)] = weights, bias, left_out
     fit_within(matrix, table, items, heads, fitted)
