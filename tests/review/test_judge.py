@@ -15,7 +15,7 @@ from mougen.review.structure import Passage
 
 TEXT = "The Corps shall, where it can, warn every person before it fires."
 BINDS = Manner("binding", "force", False, None, False, None, False)
-LIMITS = Thresholds(relevant=0.5, limb=0.5, contrary=0.5, harm=0.5, relevant_harm=0.5, flag=0.5)
+LIMITS = Thresholds(relevant=0.3, credit=0.5, limb=0.5, contrary=0.5, harm=0.5, relevant_harm=0.5, flag=0.5)
 QUIET = dict.fromkeys(("soft", "recital", "company-only", "carve-out", "past-fact"), 0.0)
 ASKED = Requirement(
     number=1,
@@ -102,6 +102,12 @@ def test_what_is_on_another_subject_is_missing(relevance: float) -> None:
     assert verdict() == "missing"
 
 
+@pytest.mark.parametrize("relevance", [LIMITS.relevant, LIMITS.credit - 0.01])
+def test_what_only_touches_the_subject_gets_no_credit(relevance: float) -> None:
+    assert judged(stated("warn", "wait", relevance=relevance)).has == frozenset()
+    assert verdict(stated("warn", "wait", relevance=relevance)) == "partial"
+
+
 # J1
 
 
@@ -171,10 +177,14 @@ def test_j3_a_row_counts_where_a_table_can_state_what_is_asked() -> None:
     assert verdict(row, requirement=asked(tabular=True)) == "met"
 
 
-def test_j3_the_model_knows_a_recital_without_a_verb_that_binds() -> None:
+def test_j3_the_model_knows_a_recital_without_its_heading() -> None:
     loose = dataclasses.replace(BINDS, strength="none")
     assert rules(judged(stated("warn", "wait", manner=loose, said={"recital": SURE}))) == {"J3"}
-    assert verdict(stated("warn", "wait", said={"recital": SURE})) == "met"
+    assert verdict(stated("warn", "wait", manner=loose, said={"recital": SURE - 0.01})) == "met"
+
+
+def test_j4_a_definition_states_no_harm() -> None:
+    assert verdict(GOOD, stated(contrary=0.9, kind="definition", start=90)) == "met"
 
 
 # J4
