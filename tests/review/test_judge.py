@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from mougen.requirement import Harm, Limb, Requirement
-from mougen.review.judge import LEAST_WORDS, LIKELY, SURE, Judged, Statement, Thresholds, is_contrary, judge
+from mougen.review.judge import LEAST_WORDS, LIKELY, Judged, Statement, Thresholds, is_contrary, judge
 from mougen.review.manner import Manner
 from mougen.review.structure import Passage
 
 TEXT = "The Corps shall, where it can, warn every person before it fires."
 BINDS = Manner("binding", "force", False, None, False, None, False)
+SURE, UNSURE = 0.99, 0.05  # probabilities that no threshold will ever call otherwise
 LIMITS = Thresholds(relevant=0.3, credit=0.5, limb=0.5, contrary=0.5, harm=0.5, relevant_harm=0.5, flag=0.5)
 QUIET = dict.fromkeys(("soft", "recital", "company-only", "carve-out", "past-fact"), 0.0)
 ASKED = Requirement(
@@ -121,7 +122,7 @@ def test_j1_a_duty_of_the_company_alone_is_partial(obligor: Any) -> None:
 
 def test_j1_the_model_alone_may_be_sure() -> None:
     assert rules(judged(stated("warn", "wait", said={"company-only": SURE}))) == {"J1"}
-    assert verdict(stated("warn", "wait", said={"company-only": SURE - 0.01})) == "met"
+    assert verdict(stated("warn", "wait", said={"company-only": UNSURE})) == "met"
 
 
 @pytest.mark.parametrize("party", ["company", "any"])
@@ -154,7 +155,7 @@ def test_j2_the_model_is_believed_where_no_verb_binds() -> None:
     loose = dataclasses.replace(BINDS, strength="none")
     assert rules(judged(stated("warn", "wait", manner=loose, said={"soft": SURE}))) == {"J2"}
     assert verdict(stated("warn", "wait", said={"soft": SURE})) == "met"
-    assert verdict(stated("warn", "wait", manner=loose, said={"soft": SURE - 0.01})) == "met"
+    assert verdict(stated("warn", "wait", manner=loose, said={"soft": UNSURE})) == "met"
 
 
 # J3
@@ -180,7 +181,7 @@ def test_j3_a_row_counts_where_a_table_can_state_what_is_asked() -> None:
 def test_j3_the_model_knows_a_recital_without_its_heading() -> None:
     loose = dataclasses.replace(BINDS, strength="none")
     assert rules(judged(stated("warn", "wait", manner=loose, said={"recital": SURE}))) == {"J3"}
-    assert verdict(stated("warn", "wait", manner=loose, said={"recital": SURE - 0.01})) == "met"
+    assert verdict(stated("warn", "wait", manner=loose, said={"recital": UNSURE})) == "met"
 
 
 def test_j4_a_definition_states_no_harm() -> None:
@@ -229,7 +230,7 @@ def test_j7_a_way_out_is_partial_and_shown() -> None:
 
 def test_j7_the_model_alone_may_be_sure() -> None:
     assert rules(judged(stated("warn", "wait", said={"carve-out": SURE}))) == {"J7"}
-    assert verdict(stated("warn", "wait", said={"carve-out": SURE - 0.01})) == "met"
+    assert verdict(stated("warn", "wait", said={"carve-out": UNSURE})) == "met"
 
 
 def test_j8_a_subject_of_training_is_no_rule() -> None:
