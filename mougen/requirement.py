@@ -68,11 +68,12 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Limb:
-    """One thing that a requirement asks the agreement to say."""
+    """One thing that a requirement asks the agreement to say; `by` tells that it may fall on the company alone."""
 
     id: str
     asks: str
     needed: bool = True
+    by: Literal["force", "company"] = "force"
     when: tuple[Fact, ...] = ()
 
 
@@ -88,7 +89,8 @@ class Harm:
 class Requirement:
     """One of the requirements that an agreement is judged by; `id` is the file name.
 
-    `tabular` tells that rows of a table can state it (a schedule of support, a matrix of contacts).
+    `tabular` tells that rows of a table can state it (a schedule of support, a matrix of contacts),
+    `defined` that it names texts, which a definition may name and a clause have followed.
     """
 
     number: int
@@ -106,6 +108,7 @@ class Requirement:
     obligor: Literal["force", "company", "both", "any"] = "force"
     core: bool = False
     tabular: bool = False
+    defined: bool = False
     applies: tuple[Fact, ...] = ()
     required: tuple[Fact, ...] = ()
     id: str = field(default="", kw_only=True)

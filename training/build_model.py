@@ -34,6 +34,7 @@ LEAST, MOST = 2, 80_000  # a feature is kept if so many exemplars have it; so ma
 RIDGE = {"relevant": 0.1, "limb": 0.2, "contrary": 0.5, "harm": 0.5, "flag": 0.5, "manner": 0.5}
 ROUNDS = 8
 WITHIN = ("limb",)
+PLAIN = ("limb", "fragment", "negative-good")  # kinds that lack limbs and bind in what they say
 MANNERS = ("soft", "recital", "company-only", "carve-out", "past-fact", "contrary")
 Array = npt.NDArray[np.float64]
 
@@ -113,6 +114,8 @@ def _target(item: dict[str, Any], head: tuple[str, ...]) -> float:
     if "own" in item:
         if kind == "relevant" and item["own"].category != "frame":
             return float(subject in item["own"].meets)
+        if kind == "manner" and subject != "company-only" and item["own"].category != "frame":
+            return 0.0
         return 0.0 if kind in ("contrary", "harm", "flag") or subject == "contrary" else math.nan
     verdict, manner = item["verdict"], item["kind"]
     if kind == "manner":
@@ -136,7 +139,7 @@ def _target(item: dict[str, Any], head: tuple[str, ...]) -> float:
 def _manner(subject: str, verdict: str, manner: str) -> float:
     if subject == "contrary":
         return math.nan if verdict in ("missing", "quiet") else float(verdict in ("contradicted", "raised"))
-    if verdict == "met":
+    if verdict == "met" or (verdict == "partial" and manner in PLAIN):
         return 0.0
     if verdict == "partial" and manner in MANNERS:
         return float(manner == subject)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -11,21 +12,24 @@ import numpy as np
 from ..agreement import Agreement
 from ..errors import ReviewError
 from ..library import Library
-from ..requirement import FACTS, RedFlag, Requirement
+from ..requirement import FACTS, Requirement
 from .facts import facts_used
-from .finding import Evidence, Finding, FlagRaised, Nearest, Review
-from .judge import Judged, Statement, Thresholds, judge, states_something
+from .finding import Evidence, Finding, Nearest, Review
+from .flags import Said, raised
+from .judge import Judged, Statement, Thresholds, judge
 from .language import language_of
 from .lexicon import load_lexicon
 from .manner import Manner, Span
-from .model import Scores, blend
+from .model import blend
 from .parties import aliases, party_words
 from .structure import Passage, passages_of
 from .suggest import suggestion
 from .wording import message_of
 
 OPENING = 60  # paragraphs in which an agreement says what it calls its parties
+DENIED = 0.2  # below this the model denies that a sentence is soft, whatever words it has
 LIKELY = 0.3  # a harm of a contrary passage is named from here
+WEAK = ("soft", "recital", "past-fact")
 MANNERS = ("soft", "recital", "company-only", "carve-out", "past-fact")
 
 
@@ -69,7 +73,8 @@ class _Reviewer:
             statements = self.statements(requirement)
             judged = judge(requirement, statements, true, self.limits)
             findings.append(self.finding(requirement, statements, judged, true))
-        flags = tuple(f for flag in self.library.red_flags.values() if (f := self.flag(flag)))
+        said = Said(self.passages, self.scores, self.heads, tuple(findings), self.absent)
+        flags = tuple(f for flag in self.library.red_flags.values() if (f := raised(flag, said, self.quoted)))
         clauses = dict.fromkeys(f.clause for f in findings if f.gap and f.clause)
         return Review(
             agreement=self.agreement,
@@ -100,12 +105,26 @@ class _Reviewer:
                     said={m: float(self.scores[index, head["manner", m]]) for m in MANNERS},
                     contrary=float(contrary[index]),
                     harms=harms,
-                    absent_annex=self.absent_annex(passage),
+                    absent_annex=self.absent.get(index, ""),
                     applied=index in self.applied,
                     taught=float(self.scores[index, head["relevant", "training-hr-ihl"]]),
                 )
             )
-        return found
+        return self.spread(requirement, found)
+
+    def spread(self, requirement: Requirement, statements: list[Statement]) -> list[Statement]:
+        """Add the limbs that passages state together and none alone: the levels of a contact matrix, row by row."""
+        on_it = [s for s in statements if s.relevance >= self.limits.credit]
+        together = "\n".join(s.passage.whole for s in on_it)
+        for limb in requirement.limbs:
+            patterns = self.lexicon.spread.get(f"{requirement.id}/{limb.id}", ())
+            if not patterns or not all(p.search(together) for p in patterns):
+                continue
+            best = max(on_it, key=lambda s: sum(bool(p.search(s.passage.whole)) for p in patterns))
+            sentence = self.sentences[statements.index(best)][0]
+            manner = (sentence._.manner, (sentence.start_char, sentence.end_char))
+            statements[statements.index(best)] = replace(best, limbs={**best.limbs, limb.id: manner})
+        return statements
 
     def limbs(self, requirement: Requirement, index: int) -> dict[str, tuple[Manner, Span]]:
         """Return the limbs that a passage states, each with the manner and span of the sentence that states it best."""
@@ -118,7 +137,10 @@ class _Reviewer:
                 continue
             if not self.worded(f"{requirement.id}/{limb.id}", self.passages[index]):
                 continue
-            stated[limb.id] = (best._.manner, (best.start_char, best.end_char))
+            manner = best._.manner
+            if manner.soft and max(float(best._.scores[self.heads["manner", m]]) for m in WEAK) < DENIED:
+                manner = replace(manner, soft=None)  # "knew or should have known" softens nothing
+            stated[limb.id] = (manner, (best.start_char, best.end_char))
         return stated
 
     def worded(self, limb: str, passage: Passage) -> bool:
@@ -135,10 +157,11 @@ class _Reviewer:
         terms = {i: DEFINED.match(p.text) for i, p in enumerate(self.passages) if p.kind == "definition"}
         return frozenset(i for i, term in terms.items() if term and term[1] in objects)
 
-    def absent_annex(self, passage: Passage) -> str:
-        """Return the annex that `passage` refers to and that is not in the file, or nothing."""
-        names: list[str] = ANNEX.findall(passage.text)
-        return next((name for name in names if name.lower() not in self.annexes), "")
+    @cached_property
+    def absent(self) -> dict[int, str]:
+        """The annex that is not in the file, by the passage that refers to it."""
+        named = ((i, name) for i, p in enumerate(self.passages) for name in ANNEX.findall(p.text))
+        return {i: name for i, name in named if name.lower() not in self.annexes}
 
     def not_applicable(self, requirement: Requirement) -> Finding:
         return Finding(
@@ -185,6 +208,9 @@ class _Reviewer:
             doubts=tuple(dict.fromkeys(d.says for d in doubts)),
         )
 
+    def quoted(self, passage: Passage) -> Evidence:
+        return self.evidence(Statement(passage, 1.0, {}, {}), None)
+
     def nearest(self, statements: Sequence[Statement]) -> tuple[Nearest, ...]:
         """Return the passages that came closest to a missing requirement, each with why it does not count."""
         closest = sorted(statements, key=lambda s: -s.relevance)[:2]
@@ -195,29 +221,6 @@ class _Reviewer:
             if s.relevance >= 0.02
         )
 
-    def flag(self, flag: RedFlag) -> FlagRaised | None:
-        """Return the red flag if a passage raises it."""
-        likely = self.likelihood(flag)
-        raised = [i for i in np.flatnonzero(likely >= self.limits.flag) if states_something(self.passages[i])]
-        if not raised:
-            return None
-        ranked = sorted(sorted(raised, key=lambda i: -likely[i])[:4])
-        evidence = tuple(self.evidence(Statement(self.passages[i], 1.0, {}, {}), None) for i in ranked)
-        says = f"{flag.says[:1].upper()}{flag.says[1:]}."
-        return FlagRaised(flag.id, flag.title, flag.severity, says, flag.why, evidence, flag.contradicts)
-
-    def likelihood(self, flag: RedFlag) -> Scores:
-        """Return how likely each passage raises `flag`: by a harm stated against what is asked, or by itself."""
-        against = self.scores[:, self.heads["manner", "contrary"]]
-        best = np.zeros(len(self.passages), np.float32)
-        for pair in flag.harms:
-            requirement, harm = pair.split("/")
-            stated = self.scores[:, self.heads["harm", requirement, harm]]
-            opposed = self.scores[:, self.heads["contrary", requirement]]
-            best = np.maximum(best, blend((stated, 1), (against, 1), (opposed, 1)))
-        own = self.heads.get(("flag", flag.id))
-        return best if own is None else np.maximum(best, self.scores[:, own])
-
 
 DEFINED = re.compile(r"\W*(?:the\s+)?[\"“'‘«]?([A-Z][\w -]{2,50}?)[\"”'’»]?\s+(?:means|shall mean|refers to|is|are)\b")
 ANNEX = re.compile(r"\b((?:Annex|Appendix|Schedule|Attachment)\s+[A-Z\d]{1,3})\b")
@@ -225,5 +228,5 @@ ANNEX = re.compile(r"\b((?:Annex|Appendix|Schedule|Attachment)\s+[A-Z\d]{1,3})\b
 
 def _annexes(passages: Sequence[Passage]) -> frozenset[str]:
     """Return the annexes that are in the file, by their headings."""
-    found = (m[1].lower() for p in passages if p.kind == "heading" and (m := ANNEX.match(p.text.title())))
+    found = (m[1].lower() for p in passages if p.kind == "heading" and (m := ANNEX.match(p.heading.title())))
     return frozenset(found)

@@ -48,7 +48,9 @@ class Doubt:
 
 Rule = Callable[[Requirement, Statement, Manner, Span], Doubt | None]
 LEAST_WORDS = 6  # fewer words state no harm, whatever they remind the model of
-SURE, LIKELY = 0.6, 0.3  # the model alone says so; the model agrees with a rule that says so
+# From here the model alone says so, and from here it agrees with a rule that says so.
+SURE = {"soft": 0.3, "recital": 0.3, "company-only": 0.3, "carve-out": 0.45, "past-fact": 0.45, "taught": 0.6}
+LIKELY = 0.2
 
 
 def obligor(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
@@ -56,7 +58,7 @@ def obligor(requirement: Requirement, statement: Statement, manner: Manner, span
     if requirement.obligor not in ("force", "both"):
         return None
     said = statement.said["company-only"]
-    if said >= SURE or (manner.obligor in ("company", "guards") and said >= LIKELY):
+    if said >= SURE["company-only"] or (manner.obligor in ("company", "guards") and said >= LIKELY):
         return Doubt("J1", "binds the company alone")
     return None
 
@@ -67,18 +69,18 @@ def modality(requirement: Requirement, statement: Statement, manner: Manner, spa
         where = (span[0] + manner.soft[0], span[0] + manner.soft[1])
         words = statement.passage.whole[where[0] : where[1]]
         return Doubt("J2", f"soft wording: “{words}”", where)
-    if statement.said["soft"] >= SURE and manner.strength != "binding":
+    if statement.said["soft"] >= SURE["soft"] and manner.strength != "binding":
         return Doubt("J2", "soft wording")
     return None
 
 
 def location(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
     """J3: recitals, definitions and headings create no duty, nor do the rows of a form or table."""
-    if statement.passage.kind == "definition" and not statement.applied:
+    if statement.passage.kind == "definition" and not (requirement.defined and statement.applied):
         return Doubt("J3", "stated in a definition only")
     if statement.passage.kind == "row" and not requirement.tabular:
         return Doubt("J3", "named in a table or form only")
-    if statement.passage.kind == "recital" or (statement.said["recital"] >= SURE and manner.strength != "binding"):
+    if statement.passage.kind == "recital" or statement.said["recital"] >= SURE["recital"]:
         return Doubt("J3", "stated in a recital only")
     return None
 
@@ -88,21 +90,21 @@ def carve_out(requirement: Requirement, statement: Statement, manner: Manner, sp
     if manner.carve_out:
         where = (span[0] + manner.carve_out[0], span[0] + manner.carve_out[1])
         return Doubt("J7", f"a way out: “{statement.passage.whole[where[0] : where[1]]}”", where)
-    if statement.said["carve-out"] >= SURE:
+    if statement.said["carve-out"] >= SURE["carve-out"]:
         return Doubt("J7", "an exception takes back what is granted")
     return None
 
 
 def sense(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
     """J8: a rule that is named as a subject of training is not thereby laid down."""
-    if requirement.category != "training" and statement.taught >= SURE:
+    if requirement.category != "training" and statement.taught >= SURE["taught"]:
         return Doubt("J8", "named as a subject of training only")
     return None
 
 
 def past_fact(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
     """A statement of what was done creates no duty (real-agreements.md, phrase 24)."""
-    if statement.said["past-fact"] >= SURE or (manner.past and statement.said["past-fact"] >= LIKELY):
+    if statement.said["past-fact"] >= SURE["past-fact"] or (manner.past and statement.said["past-fact"] >= LIKELY):
         return Doubt("past", "tells what was done and binds nobody")
     return None
 
@@ -138,7 +140,6 @@ class Thresholds:
     contrary: float = 0.5
     harm: float = 0.8
     relevant_harm: float = 0.2
-    flag: float = 0.7
 
 
 def judge(
@@ -150,11 +151,14 @@ def judge(
     has: set[str] = set()
     weak: dict[str, tuple[Doubt, ...]] = {}
     doubts: dict[int, tuple[Doubt, ...]] = {}
+    shared = _shared(requirement, relevant)
+    theirs = {limb.id for limb in requirement.limbs if shared or limb.by == "company"}
     for statement in relevant:
         if statement in contrary or statement.relevance < limits.credit:
             continue
         for limb, (manner, span) in statement.limbs.items():
-            found = tuple(d for rule in RULES if (d := rule(requirement, statement, manner, span)))
+            rules = (rule for rule in RULES if rule is not obligor or limb not in theirs)
+            found = tuple(d for rule in rules if (d := rule(requirement, statement, manner, span)))
             if found:
                 weak.setdefault(limb, found)
                 doubts.setdefault(statement.passage.start, found)
@@ -166,9 +170,17 @@ def judge(
     return Judged(verdict, frozenset(has), weak, lacks, tuple(contrary), tuple(relevant), doubts)
 
 
+def _shared(requirement: Requirement, statements: Iterable[Statement]) -> bool:
+    """Tell whether a duty that may fall on either side falls on more than the company."""
+    return requirement.obligor == "both" and any(
+        not obligor(requirement, s, manner, span) for s in statements for manner, span in s.limbs.values()
+    )
+
+
 def states_something(passage: Passage) -> bool:
     """Tell whether a passage has enough words to state a harm, and is agreed text."""
-    return len(re.findall(r"\w+", passage.text)) >= LEAST_WORDS and not passage.doubtful
+    enough = len(re.findall(r"\w+", passage.text)) >= LEAST_WORDS
+    return enough and passage.kind != "definition" and not passage.doubtful
 
 
 def is_contrary(statement: Statement, limits: Thresholds) -> bool:

@@ -37,6 +37,7 @@ class Structure:
     recital: Words
     definition: Words
     annex: Words
+    aside: Words
     operative: Words
 
 
@@ -44,6 +45,7 @@ class Structure:
 class CuesFile:
     needs: dict[str, str]
     unless: dict[str, str]
+    spread: dict[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Lexicon:
     compliance: re.Pattern[str]
     needs: Mapping[str, re.Pattern[str]]
     unless: Mapping[str, re.Pattern[str]]
+    spread: Mapping[str, tuple[re.Pattern[str], ...]]
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -109,4 +112,5 @@ def load_lexicon(language: str) -> Lexicon:
         compliance=pattern(modality.compliance),
         needs={limb: re.compile(words, re.I) for limb, words in limbs.needs.items()},
         unless={limb: re.compile(words, re.I) for limb, words in limbs.unless.items()},
+        spread={limb: tuple(re.compile(w, re.I) for w in words) for limb, words in limbs.spread.items()},
     )

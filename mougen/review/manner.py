@@ -25,6 +25,8 @@ WEAK_AUXILIARIES = ("may", "can", "might", "could")
 SOFTENS = 14  # characters after a binding verb within which a soft one softens it ("shall endeavour")
 RESTRICTION = re.compile(r"\bonly\b|\bnot (?:\w+ ){0,4}(?:unless|until|except)\b")
 NOBODY = re.compile(r"\b(?:nobody|no one|no \w+(?: \w+){0,3}|none|neither)\s*$", re.I)
+# "knew or should have known", "should a riot break out": neither softens a duty.
+HINDSIGHT = re.compile(r"(?:should|ought to) have\b|should (?:he|she|they|it|the|a|an|any|such|either|one)\b", re.I)
 Found = re.Match[str]
 
 
@@ -76,7 +78,8 @@ def _binds_after_all(sentence: str, soft: Found, binding: Found | None, negated:
     forbidden = negated is not None and word in WEAK_AUXILIARIES and 0 <= negated.start() - soft.end() < 3
     # "may be sent only by written order" restricts; "no officer may" forbids.
     restricted = word in PERMITTING and RESTRICTION.search(sentence) is not None
-    return governed or forbidden or restricted or NOBODY.search(before) is not None
+    conditional = HINDSIGHT.match(sentence, soft.start()) is not None
+    return governed or forbidden or restricted or conditional or NOBODY.search(before) is not None
 
 
 def _obligor(sentence: str, verb: int, parties: Mapping[str, str]) -> Obligor:

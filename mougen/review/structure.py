@@ -94,7 +94,7 @@ class _Reader:
 
     def is_heading(self, paragraph: Paragraph) -> bool:
         text = paragraph.text.strip()
-        if paragraph.level:
+        if paragraph.level or self.structure["aside"].match(text.lower()):
             return True
         if not text or len(text) > 90 or text.endswith((".", ";", ",", ":")):
             return False
@@ -107,26 +107,29 @@ class _Reader:
 
     def enter(self, paragraph: Paragraph) -> Passage:
         text = paragraph.text.strip()
-        self.heading, self.lead = text, ""
+        annexed = self.structure["annex"].match(paragraph.label.lower())
+        self.heading, self.lead = f"{paragraph.label} {text}" if annexed else text, ""
         self.clause = paragraph.label or _typed_label(text) or ""
         numbered = NUMBER.match(f"{text} ")
         bare = text[numbered.end() :].lower() if numbered and numbered.end() < len(text) else text.lower()
-        if self.structure["annex"].match(text.lower()) or self.structure["annex"].match(bare):
+        if self.structure["annex"].match(self.heading.lower()) or self.structure["annex"].match(bare):
             self.part = "annex"
+        elif self.structure["aside"].match(bare):
+            self.part = "aside"
         elif self.structure["recital"].match(bare):
             self.part = "recital"
         elif self.structure["definition"].match(bare):
             self.part = "definition"
         elif self.part != "annex" or paragraph.level == 1:
             self.part = "clause"
-        return Passage(text, paragraph.start, paragraph.end, self.place(), "heading", text)
+        return Passage(text, paragraph.start, paragraph.end, self.place(), "heading", self.heading)
 
     def place(self, label: str = "", item: bool = False) -> str:
         if item and self.clause and label:
             label = f"{self.clause.rstrip('.')}{label}" if label.startswith("(") else f"{self.clause} {label}"
         number = label or self.clause
         if self.part == "annex" and self.heading:
-            short = self.heading.split(":")[0][:40]
+            short = re.split(r"\s*[:–]", self.heading)[0][:40]
             return f"{short}, {number}" if label and number != short else short
         return f"clause {number.strip('.()') if not item else number}" if number else f"paragraph {self.count}"
 

@@ -1,0 +1,75 @@
+"""Red flags: harmful terms that are there, whatever else the agreement says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..requirement import RedFlag
+from .finding import Evidence, Finding, FlagRaised
+from .judge import states_something
+from .model import Head, Scores, blend
+from .structure import Passage
+
+BY_HARM, BY_ITSELF = 0.6, 0.5  # probabilities from which a passage raises a flag
+SHOWN = 4  # passages quoted
+MECHANISMS = ("violations-", "monitoring-", "training-")  # what a label alone does not bring
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the flags look at: passages with their scores, the findings, and references to annexes that are absent."""
+
+    passages: Sequence[Passage]
+    scores: Scores
+    heads: Mapping[Head, int]
+    findings: Sequence[Finding]
+    absent: Mapping[int, str]
+
+
+def raised(flag: RedFlag, said: Said, quoted: Callable[[Passage], Evidence]) -> FlagRaised | None:
+    """Return `flag` with the passages that raise it, or None; `quoted` makes evidence of a passage."""
+    derive = DERIVED.get(flag.id, _by_passages)
+    found = derive(flag, said)
+    if not found:
+        return None
+    evidence = tuple(quoted(said.passages[i]) for i in sorted(found[:SHOWN]))
+    says = f"{flag.says[:1].upper()}{flag.says[1:]}."
+    return FlagRaised(flag.id, flag.title, flag.severity, says, flag.why, evidence, flag.contradicts)
+
+
+def _by_passages(flag: RedFlag, said: Said) -> list[int]:
+    """Return the passages that state a harm of the flag against the sense of what is asked, or raise it themselves."""
+    likely = np.zeros(len(said.passages), np.float32)
+    against = said.scores[:, said.heads["manner", "contrary"]]
+    for pair in flag.harms:
+        stated = said.scores[:, said.heads["harm", *pair.split("/")]]
+        likely = np.maximum(likely, blend((stated, 2), (against, 1)) / BY_HARM)
+    if (own := said.heads.get(("flag", flag.id))) is not None:
+        likely = np.maximum(likely, said.scores[:, own] / BY_ITSELF)
+    ranked = np.argsort(-likely, kind="stable")
+    return [int(i) for i in ranked if likely[i] >= 1 and states_something(said.passages[i])]
+
+
+def _label_only(flag: RedFlag, said: Said) -> list[int]:
+    """Return where the Voluntary Principles are cited in an agreement that has none of their mechanisms (J6)."""
+    verdicts = {f.requirement: f for f in said.findings}
+    cited = verdicts["conduct-vps"]
+    missing = all(f.verdict == "missing" for id, f in verdicts.items() if id.startswith(MECHANISMS))
+    if cited.verdict not in ("met", "partial") or not missing:
+        return []
+    starts = {e.start for e in cited.evidence}
+    return [i for i, passage in enumerate(said.passages) if passage.start in starts]
+
+
+def _absent_annex(flag: RedFlag, said: Said) -> list[int]:
+    """Return the passages that refer to an annex which is not in the file (J9)."""
+    return list(said.absent)
+
+
+DERIVED: Mapping[str, Callable[[RedFlag, Said], list[int]]] = {
+    "vps-label": _label_only,
+    "unsupported-annex": _absent_annex,
+}
