@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: setup demo test check docs accept model bench wheel clean
+.PHONY: setup demo test check docs accept model bench bench-judgement wheel clean
 
 setup: .venv/.ready
 
@@ -37,10 +37,12 @@ accept: setup  ## accept what the drafts and reports now look like into tests/go
 model: setup  ## teach the review model from training/exemplars; the same bytes for the same exemplars
 	$(BIN)/python -m training.build_model
 
+bench: setup  ## speed and memory against baselines measured in the same run; three minutes on a quiet machine
+	$(BIN)/python -m benchmarks
+
 CORPUS ?= ../shared
-bench: setup  ## score the review against labelled agreements, where the corpus lies beside the checkout
-	@test -f $(CORPUS)/tools/score.py || { echo "no corpus at $(CORPUS); say make bench CORPUS=FOLDER"; exit 1; }
-	$(BIN)/python $(CORPUS)/tools/score.py --mougen "$(BIN)/mougen" --corpus $(CORPUS)/corpus
+bench-judgement: setup  ## score the review against labelled agreements and write docs/judgement.md
+	CORPUS=$(CORPUS) $(BIN)/python -m benchmarks.judgement
 
 wheel: setup
 	$(BIN)/python -m build --no-isolation
