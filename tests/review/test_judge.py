@@ -16,7 +16,7 @@ from mougen.review.structure import Passage
 TEXT = "The Corps shall, where it can, warn every person before it fires."
 BINDS = Manner("binding", "force", False, None, False, None, False)
 SURE, UNSURE = 0.99, 0.05  # probabilities that no threshold will ever call otherwise
-LIMITS = Thresholds(relevant=0.3, credit=0.5, limb=0.5, contrary=0.5, harm=0.5, relevant_harm=0.5, flag=0.5)
+LIMITS = Thresholds(**{**{limit.name: 0.5 for limit in dataclasses.fields(Thresholds)}, "relevant": 0.3})
 QUIET = dict.fromkeys(("soft", "recital", "company-only", "carve-out", "past-fact"), 0.0)
 ASKED = Requirement(
     number=1,
