@@ -169,7 +169,9 @@ def test_j3_a_recital_creates_no_duty(kind: str, expected: str) -> None:
 
 def test_j3_a_definition_counts_where_a_duty_takes_it_up() -> None:
     assert rules(judged(stated("warn", "wait", kind="definition"))) == {"J3"}
-    assert verdict(stated("warn", "wait", kind="definition", applied=True)) == "met"
+    taken_up = stated("warn", "wait", kind="definition", applied=True)
+    assert verdict(taken_up) == "partial"
+    assert verdict(taken_up, requirement=asked(defined=True)) == "met"
 
 
 def test_j3_a_row_counts_where_a_table_can_state_what_is_asked() -> None:

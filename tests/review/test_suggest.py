@@ -12,12 +12,13 @@ from mougen.review.suggest import proposal, suggestion
 CLAUSES = {".".join((c.id, *c.qualifiers)): c for variants in LIBRARY.clauses.values() for c in variants}
 
 
-# Faults of `proposal`: filters ("[company policy | bare]") and indices ("[forces[0] name]") stay in the blanks.
-FAULTY = ("definitions", "parties", "payments", "payments.kenya")
+# A fault of `proposal`: filters ("[company policy | bare]") and indices ("[forces[0] name]") stay in the blanks.
+CODE = re.compile(r"\{\{[^}]*[|\[][^}]*\}\}")
+FAULTY = pytest.mark.xfail(strict=True, reason="filters and indices stay in the blanks")
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.xfail(strict=True)) if n in FAULTY else n for n in CLAUSES]
+    "name", [pytest.param(n, marks=FAULTY) if CODE.search(c.body) else n for n, c in CLAUSES.items()]
 )
 def test_no_code_is_left_and_every_blank_is_words(name: str) -> None:
     text = proposal(CLAUSES[name].body, LIBRARY)
