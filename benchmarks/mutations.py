@@ -98,12 +98,13 @@ def softened(pieces: Pieces) -> Pieces:
 
 
 def of_the_company_alone(pieces: Pieces) -> Pieces:
-    """What bound the force binds the guards of the company."""
+    """What bound the force, or both parties, binds the company and its guards."""
 
     def swapped(text: str) -> str:
         text = re.sub(r"\b[Tt]he Force(?:’s|'s)?\b", "the Company’s security contractor", text)
         text = re.sub(r"\bPersonnel\b|\b[Oo]fficers\b|\b[Pp]ublic officers\b", "guards of the Company", text)
         text = re.sub(r"\bthe (?:Commander|State|police|army)\b", "the Company’s security manager", text)
+        text = re.sub(r"\b(?:[Tt]he Parties|[Ee]ach Party|[Aa] Party|[Bb]oth Parties)\b", "the Company", text)
         return text[:1].upper() + text[1:]
 
     return each(pieces, swapped)
@@ -140,6 +141,8 @@ SPOILING: Mapping[str, Callable[[Pieces], Pieces]] = {
 }
 # The first sub-clause of these says, or can be read to say, all that is asked.
 WHOLE_AT_ONCE = ("un-standards", "use-of-force", "command", "disclosure")
+# These say all that is asked in the present tense ("is conditional", "is legally binding"), which no soft verb touches.
+WITHOUT_VERBS = ("support-conditions", "authority-and-effect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ def pointless(mutation: str, clause: str, requirement: Requirement) -> bool:
     """Tell whether a clause under a mutation still meets, or may be said to meet, what is asked."""
     if mutation == "of the company alone":
         return requirement.obligor not in ("force", "both")
-    return mutation == "cut" and clause in WHOLE_AT_ONCE
+    return clause in {"cut": WHOLE_AT_ONCE, "softened": WITHOUT_VERBS}.get(mutation, ())
 
 
 def agreement_of(pieces: Pieces) -> Agreement:
@@ -227,8 +230,9 @@ def survivors(found: Iterator[Mutant], library: Library) -> dict[str, dict[str, 
 
 
 def kill_rate(met: Mapping[str, Mapping[str, bool]], mutations: Iterable[str] = SPOILING) -> float:
-    """Return the share of mutants of `mutations` that are not met any more."""
-    verdicts = [still for mutation in mutations for still in met[mutation].values()]
+    """Return the share of mutants of `mutations` that are not met any more, of those met before."""
+    before = {id for id, still in met["unchanged"].items() if still}
+    verdicts = [still for mutation in mutations for id, still in met[mutation].items() if id in before]
     return 1 - sum(verdicts) / len(verdicts)
 
 

@@ -8,7 +8,9 @@ from reviewing import LIBRARY
 from benchmarks import mutations
 from benchmarks.mutations import KEEPING, SPOILING, Mutant, Piece, Pieces
 
-FLOOR = 0.5
+# Measured when this was written, of clauses that are met unspoilt: negated 94.6 %, softened 88.6 %, of the company alone
+# 31.0 %, in a recital 100 %, overridden 0.0 %, cut 66.7 %; all 64.4 %. The floor is two points below, and only rises.
+FLOOR = 0.624
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def test_every_requirement_has_mutants_of_every_kind(found: list[Mutant]) -> Non
 
 
 def test_spoilt_clauses_are_seen_through(found: list[Mutant]) -> None:
-    met = mutations.survivors((m for m in found if m.mutation in SPOILING), LIBRARY)
+    met = mutations.survivors((m for m in found if m.mutation != "scanned"), LIBRARY)
     rate = mutations.kill_rate(met)
     assert rate >= FLOOR, {mutation: [id for id, still in ids.items() if still] for mutation, ids in met.items()}
 
