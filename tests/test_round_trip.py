@@ -57,7 +57,7 @@ def test_what_is_drafted_has_no_gap(country: str, lead: str, facts: dict[str, bo
 
 @given(st.sampled_from(COUNTRIES), st.fixed_dictionaries(dict.fromkeys(FACTS, st.booleans())))
 @settings(
-    max_examples=8,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # an example that fails takes minutes to shrink, and its facts are few anyway
