@@ -20,6 +20,7 @@ import numpy.typing as npt
 from scipy.linalg.lapack import dpotrf, dpotri  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
+from mougen.clause import Clause
 from mougen.library import Library, bundled_library
 from mougen.review.features import features, vocabulary, weights_of
 from mougen.review.lexicon import Lexicon, load_lexicon
@@ -107,16 +108,21 @@ def _target_within(passage: LabelledPassage, head: tuple[str, ...]) -> float:
     return math.nan if unsaid else float(subject in passage.harms)
 
 
+def _target_own(clause: Clause, kind: str, subject: str) -> float:
+    """Return what a paragraph of the library says of a head: it binds, harms nobody, bears on what its clause meets."""
+    if kind == "relevant" and clause.category != "frame":
+        return float(subject in clause.meets)
+    binds = kind == "manner" and subject not in ("company-only", "contrary") and clause.category != "frame"
+    harmless = kind in ("contrary", "harm", "flag") or subject == "contrary"
+    return 0.0 if binds or harmless else math.nan
+
+
 def _target(item: dict[str, Any], head: tuple[str, ...]) -> float:
     if "passage" in item:
         return _target_within(item["passage"], head)
     kind, subject = head[0], head[1]
     if "own" in item:
-        if kind == "relevant" and item["own"].category != "frame":
-            return float(subject in item["own"].meets)
-        if kind == "manner" and subject != "company-only" and item["own"].category != "frame":
-            return 0.0
-        return 0.0 if kind in ("contrary", "harm", "flag") or subject == "contrary" else math.nan
+        return _target_own(item["own"], kind, subject)
     verdict, manner = item["verdict"], item["kind"]
     if kind == "manner":
         return _manner(subject, verdict, manner)

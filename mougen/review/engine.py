@@ -17,13 +17,14 @@ from .facts import facts_used
 from .finding import Evidence, Finding, Nearest, Review
 from .flags import Said, raised
 from .judge import Judged, Statement, Thresholds, judge
-from .language import language_of
+from .language import language_of, languages
 from .lexicon import load_lexicon
 from .manner import Manner, Span
 from .model import blend
 from .parties import aliases, party_words
 from .structure import Passage, passages_of
 from .suggest import suggestion
+from .unread import unread
 from .wording import message_of
 
 OPENING = 60  # paragraphs in which an agreement says what it calls its parties
@@ -36,12 +37,16 @@ MANNERS = ("soft", "recital", "company-only", "carve-out", "past-fact")
 def review_agreement(agreement: Agreement, *, facts: Mapping[str, bool], library: Library) -> Review:
     """Return the review of `agreement`; `facts` are those that are known, the others are inferred or assumed.
 
-    Raises ReviewError for a fact that does not exist, and where the agreement is in a language that has no lexicon.
+    A text in a language without a lexicon comes back with every verdict undetermined. Raises ReviewError for a fact
+    that does not exist, and where there are no words.
     """
     unknown = sorted(set(facts) - set(FACTS))
     if unknown:
         raise ReviewError(f"`{unknown[0]}` is not a fact; known: {', '.join(FACTS)}")
-    return _Reviewer(agreement, library, language_of(agreement)).review(facts)
+    language = language_of(agreement)
+    if language not in languages():
+        return unread(agreement, library, language, facts)
+    return _Reviewer(agreement, library, language).review(facts)
 
 
 class _Reviewer:
@@ -60,10 +65,11 @@ class _Reviewer:
         docs = parse((p.whole for p in self.passages), parties, language)
         self.sentences = [list(doc.sents) for doc in docs]
         self.scores = np.stack([doc._.scores for doc in docs]) if docs else np.zeros((0, len(self.heads)), np.float32)
+        self.by_sentence = [np.stack([s._.scores for s in sentences]) for sentences in self.sentences]
         self.annexes = _annexes(everything)
 
     def review(self, given: Mapping[str, bool]) -> Review:
-        used = facts_used(self.agreement, self.passages, given, self.lexicon)
+        used = facts_used(self.passages, given, self.lexicon)
         true = frozenset(name for name, fact in used.items() if fact.value)
         findings = []
         for requirement in self.library.requirements.values():
@@ -131,14 +137,16 @@ class _Reviewer:
         stated = {}
         for limb in requirement.limbs:
             column = self.heads["limb", requirement.id, limb.id]
-            sentences = self.sentences[index]
-            best = max(sentences, key=lambda s: float(s._.scores[column]))
-            if max(float(self.scores[index, column]), float(best._.scores[column])) < self.limits.limb:
+            by_sentence = self.by_sentence[index][:, column]
+            if max(self.scores[index, column], by_sentence.max()) < self.limits.limb:
                 continue
             if not self.worded(f"{requirement.id}/{limb.id}", self.passages[index]):
                 continue
+            which = int(by_sentence.argmax())
+            best = self.sentences[index][which]
             manner = best._.manner
-            if manner.soft and max(float(best._.scores[self.heads["manner", m]]) for m in WEAK) < DENIED:
+            said = self.by_sentence[index][which]
+            if manner.soft and max(said[self.heads["manner", m]] for m in WEAK) < DENIED:
                 manner = replace(manner, soft=None)  # "knew or should have known" softens nothing
             stated[limb.id] = (manner, (best.start_char, best.end_char))
         return stated

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..agreement import Agreement
 from ..requirement import FACTS
 from .finding import FactUsed
 from .lexicon import Lexicon
 from .structure import Passage
 
 
-def facts_used(
-    agreement: Agreement, passages: Sequence[Passage], given: Mapping[str, bool], lexicon: Lexicon
-) -> dict[str, FactUsed]:
+def facts_used(passages: Sequence[Passage], given: Mapping[str, bool], lexicon: Lexicon) -> dict[str, FactUsed]:
     """Return every fact with its value, on what it rests, and the passage that it was inferred from."""
     used = {}
     for fact in FACTS:

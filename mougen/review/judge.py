@@ -178,9 +178,9 @@ def _shared(requirement: Requirement, statements: Iterable[Statement]) -> bool:
 
 
 def states_something(passage: Passage) -> bool:
-    """Tell whether a passage has enough words to state a harm, and is agreed text."""
+    """Tell whether a passage has enough words to state a harm, is agreed text, and lays something down."""
     enough = len(re.findall(r"\w+", passage.text)) >= LEAST_WORDS
-    return enough and passage.kind != "definition" and not passage.doubtful
+    return enough and passage.kind not in ("definition", "recital") and not passage.doubtful
 
 
 def is_contrary(statement: Statement, limits: Thresholds) -> bool:

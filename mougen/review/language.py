@@ -1,4 +1,4 @@
-"""The language of an agreement, told by its function words; a language without a lexicon is said, never judged."""
+"""The language of an agreement, told by its function words; one without a lexicon is never judged."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..errors import ReviewError
 from .features import tokens
 
 SAMPLE = 40_000  # characters; enough to tell
+UNKNOWN = "und"  # the code of BCP 47 for a language that is not determined
 LEAST = 0.06  # share of function words below which a text is running text in none of the languages known
 
 
@@ -27,7 +28,10 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 
 def language_of(agreement: Agreement) -> str:
-    """Return the language of `agreement`; raises ReviewError where it cannot be reviewed, or there are no words."""
+    """Return the language code of `agreement`, "und" where it is none that is known.
+
+    Raises ReviewError where there are no words.
+    """
     sample = agreement.text[:SAMPLE]
     words = tokens(sample)
     if not any(c.isalpha() for c in sample):
@@ -35,9 +39,4 @@ def language_of(agreement: Agreement) -> str:
     counts = Counter(words)
     shares = {name: sum(counts[w] for w in known) / max(len(words), 1) for name, known in _function_words().items()}
     best = max(shares, key=lambda name: shares[name])
-    if best not in languages() or shares[best] < LEAST:
-        known = ", ".join(languages())
-        raise ReviewError(
-            f"{agreement.name}: this is not in a language that mougen can review ({known}); nothing was judged"
-        )
-    return best
+    return best if shares[best] >= LEAST else UNKNOWN
