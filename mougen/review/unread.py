@@ -14,10 +14,8 @@ from .lexicon import load_lexicon
 
 def unread(agreement: Agreement, library: Library, language: str, given: Mapping[str, bool]) -> Review:
     """Return a review in which every requirement that applies is undetermined, with the language as the reason."""
-    known = ", ".join(languages())
-    said = (
-        f"The text is in a language that mougen cannot review yet ({language}; it reviews {known}); nothing was judged."
-    )
+    known = f"{language}; it reviews {', '.join(languages())}"
+    said = f"The text is in a language that mougen cannot review yet ({known}); nothing was judged."
     used = facts_used((), given, load_lexicon(languages()[0]))
     true = frozenset(name for name, fact in used.items() if fact.value)
     findings = tuple(
