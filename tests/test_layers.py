@@ -28,7 +28,7 @@ HOMES = {
     "click": {"cli"},
     "docx": {"draft"},
     "docxtpl": {"draft"},
-    "jinja2": {"draft", "report.as_html"},
+    "jinja2": {"draft", "report.as_html", "review.suggest"},
     "lxml": {"draft", "reading"},
     "numpy": {"review"},
     "pypdfium2": {"reading.from_pdf"},

@@ -239,11 +239,16 @@ def _logistic(x: Array, y: Array) -> tuple[float, float]:
 
 
 def digest_of(folder: Path) -> str:
-    """Return the digest of all that the model is made from: exemplars, features and this file."""
+    """Return the digest of what makes the model: exemplars, agreements, what turns them into features, and this code.
+
+    The clause library is left out: its texts only teach that they do no harm, and the round trip tests guard them.
+    """
     made = hashlib.sha256()
-    package = ROOT.parent / "mougen" / "review"
     texts = [*sorted(folder.rglob("*.jsonl")), *sorted((ROOT / "agreements" / folder.name).glob("*.md"))]
-    for path in [*texts, package / "features.py", *sorted(ROOT.glob("*.py"))]:
+    package = ROOT.parent / "mougen"
+    code = [package / "review" / f"{name}.py" for name in ("features", "parties", "structure", "suggest")]
+    lexicon = package / "languages" / folder.name / "lexicon.toml"
+    for path in [*texts, *code, lexicon, *sorted(ROOT.glob("*.py"))]:
         made.update(path.name.encode() + b"\0" + path.read_bytes())
     return made.hexdigest()
 

@@ -21,10 +21,11 @@ from .language import language_of, languages
 from .lexicon import load_lexicon
 from .manner import Manner, Span
 from .model import blend
+from .override import overridden
 from .parties import aliases, party_words
 from .structure import Passage, passages_of
 from .suggest import suggestion
-from .unread import unread
+from .unread import not_applicable, unread
 from .wording import message_of
 
 OPENING = 60  # paragraphs in which an agreement says what it calls its parties
@@ -67,6 +68,7 @@ class _Reviewer:
         self.scores = np.stack([doc._.scores for doc in docs]) if docs else np.zeros((0, len(self.heads)), np.float32)
         self.by_sentence = [np.stack([s._.scores for s in sentences]) for sentences in self.sentences]
         self.annexes = _annexes(everything)
+        self.reached = overridden(self.passages, self.lexicon)
 
     def review(self, given: Mapping[str, bool]) -> Review:
         used = facts_used(self.passages, given, self.lexicon)
@@ -74,7 +76,7 @@ class _Reviewer:
         findings = []
         for requirement in self.library.requirements.values():
             if not requirement.applies_to(true):
-                findings.append(self.not_applicable(requirement))
+                findings.append(not_applicable(requirement))
                 continue
             statements = self.statements(requirement)
             judged = judge(requirement, statements, true, self.limits)
@@ -116,7 +118,14 @@ class _Reviewer:
                     taught=float(self.scores[index, head["relevant", "training-hr-ihl"]]),
                 )
             )
-        return self.spread(requirement, found)
+        return self.override(self.spread(requirement, found))
+
+    def override(self, statements: list[Statement]) -> list[Statement]:
+        """Let a passage that switches off a clause speak against the requirement which that clause states."""
+        for index, reached in self.reached.items():
+            if any(statements[i].limbs and statements[i].relevance >= self.limits.credit for i in reached):
+                statements[index] = replace(statements[index], relevance=1.0, contrary=1.0)
+        return statements
 
     def spread(self, requirement: Requirement, statements: list[Statement]) -> list[Statement]:
         """Add the limbs that passages state together and none alone: the levels of a contact matrix, row by row."""
@@ -170,17 +179,6 @@ class _Reviewer:
         """The annex that is not in the file, by the passage that refers to it."""
         named = ((i, name) for i, p in enumerate(self.passages) for name in ANNEX.findall(p.text))
         return {i: name for i, name in named if name.lower() not in self.annexes}
-
-    def not_applicable(self, requirement: Requirement) -> Finding:
-        return Finding(
-            requirement=requirement.id,
-            title=requirement.title,
-            category=requirement.category,
-            verdict="not-applicable",
-            severity=requirement.severity,
-            core=requirement.core,
-            message="Does not apply, because " + " and ".join(f"{f} is no" for f in requirement.applies) + ".",
-        )
 
     def finding(
         self, requirement: Requirement, statements: Sequence[Statement], judged: Judged, facts: frozenset[str]

@@ -58,7 +58,8 @@ def obligor(requirement: Requirement, statement: Statement, manner: Manner, span
     if requirement.obligor not in ("force", "both"):
         return None
     said = statement.said["company-only"]
-    if said >= SURE["company-only"] or (manner.obligor in ("company", "guards") and said >= LIKELY):
+    alone = manner.obligor in ("company", "guards")
+    if said >= SURE["company-only"] or (alone and (said >= LIKELY or not manner.names_force)):
         return Doubt("J1", "binds the company alone")
     return None
 
@@ -136,7 +137,7 @@ class Thresholds:
 
     relevant: float = 0.1
     credit: float = 0.3
-    limb: float = 0.2
+    limb: float = 0.3
     contrary: float = 0.5
     harm: float = 0.8
     relevant_harm: float = 0.2

@@ -30,6 +30,7 @@ class Modality:
     past: Words
     negators: Words
     compliance: Words
+    override: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Lexicon:
     structure: Mapping[str, re.Pattern[str]]
     facts: Mapping[str, re.Pattern[str]]
     compliance: re.Pattern[str]
+    override: re.Pattern[str]
     needs: Mapping[str, re.Pattern[str]]
     unless: Mapping[str, re.Pattern[str]]
     spread: Mapping[str, tuple[re.Pattern[str], ...]]
@@ -110,6 +112,7 @@ def load_lexicon(language: str) -> Lexicon:
         structure={name: pattern(getattr(structure, name)) for name in Structure.__slots__},
         facts={fact: pattern(words) for fact, words in read.facts.items()},
         compliance=pattern(modality.compliance),
+        override=pattern(modality.override),
         needs={limb: re.compile(words, re.I) for limb, words in limbs.needs.items()},
         unless={limb: re.compile(words, re.I) for limb, words in limbs.unless.items()},
         spread={limb: tuple(re.compile(w, re.I) for w in words) for limb, words in limbs.spread.items()},

@@ -41,6 +41,7 @@ class Manner:
     permits: bool
     carve_out: Span | None
     past: bool
+    names_force: bool
 
 
 def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Manner:
@@ -52,9 +53,10 @@ def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Ma
     soft = lexicon.modality["soft"].search(main)
     carve = lexicon.modality["carve_out"].search(sentence)
     negated = lexicon.modality["negators"].search(main)
-    if soft and _binds_after_all(main, soft, binding, negated):
-        soft = None
-    strength: Strength = "soft" if soft else "binding" if binding else "none"
+    forbids = soft is not None and _binds_after_all(main, soft, binding, negated)
+    if forbids:
+        soft = None  # "no officer may", "may only": what is not allowed is bound
+    strength: Strength = "soft" if soft else "binding" if binding or forbids else "none"
     verb = soft or binding
     obligor = _obligor(main, verb.start() if verb else len(main), parties)
     past = not binding and not soft and bool(lexicon.modality["past"].search(main))
@@ -66,6 +68,7 @@ def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Ma
         soft is not None and soft[0].lower() in PERMITTING,
         carve.span() if carve else None,
         past,
+        any(parties.get(word) == "force" for word in TOKEN.findall(plain(sentence))),
     )
 
 

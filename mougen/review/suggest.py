@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 from ..library import Library
 from .finding import Suggestion
+
+LIKELIEST = "ad_hoc_mou"  # the route of support that is assumed where nothing is known of the force
 
 
 def suggestion(library: Library, id: str, language: str) -> Suggestion | None:
@@ -17,15 +21,65 @@ def suggestion(library: Library, id: str, language: str) -> Suggestion | None:
 
 
 def proposal(body: str, library: Library) -> str:
-    """Return a clause body without its code: defaults in place, other values as blanks, conditional words kept."""
-    body = re.sub(r"\{%.*?%\}\n?", "", body, flags=re.S)
-    body = re.sub(r"\{\{\s*ref\(\"([\w-]+)\"\)\s*\}\}", lambda m: f"[{m[1].replace('-', ' ')}]", body)
+    """Return a clause body as words: defaults in place, what only the parties know as blanks in square brackets."""
+    terms = {
+        name: field.default if field.default is not None else _Blank(name) for name, field in library.fields.items()
+    }
+    titles = {id: variants[0].title for id, variants in library.clauses.items()}
+    values = {
+        name: _Blank(name) for name in ("company", "site", "project", "investment", "army", "country", "agreement")
+    }
+    known = {
+        **values,
+        "forces": (_Blank("force"),),
+        "support": (),
+        "contacts": (),
+        "signatories": (),
+        "facts": _Yes(),
+        "terms": terms,
+        "has": lambda _: True,
+        "ref": lambda target: f"[{titles.get(target, target)}]",
+    }
+    text: str = _template(body).render(known)
+    return "\n".join(line for line in text.replace("**", "").splitlines() if line.strip()).strip()
 
-    def value(match: re.Match[str]) -> str:
-        name = match[1].strip().removeprefix("terms.")
-        field = library.fields.get(name)
-        if field and field.default is not None:
-            return str(field.default)
-        return f"[{name.replace('.', ' ').replace('_', ' ')}]"
 
-    return re.sub(r"\{\{(.*?)\}\}", value, body).replace("**", "").strip()
+@lru_cache(maxsize=256)
+def _template(body: str) -> Any:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+    environment.filters["bare"] = str  # drafting drops an article there; a blank has none
+    return environment.from_string(body)
+
+
+class _Yes:
+    """Facts of which all are taken to be true, so that no safeguard is left out of a proposal."""
+
+    def __getattr__(self, name: str) -> bool:
+        return True
+
+
+class _Blank:
+    """A value that only the parties know: true, one where a list is asked for, and printed as its name in brackets."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __getattr__(self, name: str) -> _Blank:
+        return _Blank(f"{self.name} {name.replace('_', ' ')}")
+
+    def __iter__(self) -> Iterator[_Blank]:
+        return iter((self,))
+
+    def __len__(self) -> int:
+        return 1
+
+    def __eq__(self, other: object) -> bool:
+        return other == LIKELIEST
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __str__(self) -> str:
+        return f"[{self.name.replace('_', ' ')}]"

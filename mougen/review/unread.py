@@ -1,4 +1,4 @@
-"""The review of a text in a language that cannot be reviewed: it says so, and calls nothing missing."""
+"""What is not judged, and says so: a text in a language that cannot be reviewed, a requirement that does not apply."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..agreement import Agreement
 from ..library import Library
+from ..requirement import Requirement
 from .facts import facts_used
 from .finding import Finding, Review
 from .language import languages
@@ -28,7 +29,21 @@ def unread(agreement: Agreement, library: Library, language: str, given: Mapping
             core=requirement.core,
             message=said,
         )
-        for requirement in library.requirements.values()
         if requirement.applies_to(true)
+        else not_applicable(requirement)
+        for requirement in library.requirements.values()
     )
     return Review(agreement, language, used, findings, (), {}, (*agreement.notes, said), library.digest)
+
+
+def not_applicable(requirement: Requirement) -> Finding:
+    """Return the finding on a requirement none of whose facts hold."""
+    return Finding(
+        requirement=requirement.id,
+        title=requirement.title,
+        category=requirement.category,
+        verdict="not-applicable",
+        severity=requirement.severity,
+        core=requirement.core,
+        message="Does not apply, because " + " and ".join(f"{fact} is no" for fact in requirement.applies) + ".",
+    )

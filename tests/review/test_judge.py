@@ -14,7 +14,7 @@ from mougen.review.manner import Manner
 from mougen.review.structure import Passage
 
 TEXT = "The Corps shall, where it can, warn every person before it fires."
-BINDS = Manner("binding", "force", False, None, False, None, False)
+BINDS = Manner("binding", "force", False, None, False, None, False, True)
 SURE, UNSURE = 0.99, 0.05  # probabilities that no threshold will ever call otherwise
 LIMITS = Thresholds(**{**{limit.name: 0.5 for limit in dataclasses.fields(Thresholds)}, "relevant": 0.3})
 QUIET = dict.fromkeys(("soft", "recital", "company-only", "carve-out", "past-fact"), 0.0)
@@ -136,7 +136,7 @@ def test_j1_is_not_asked_where_the_company_may_be_bound(party: Any) -> None:
 
 def test_j2_a_soft_verb_is_partial_and_shown() -> None:
     text = "The Corps should warn every person before it fires."
-    soft = Manner("soft", "force", False, (10, 16), False, None, False)
+    soft = Manner("soft", "force", False, (10, 16), False, None, False, True)
     found = judged(stated("warn", "wait", text=text, manner=soft))
     (doubt,) = found.weak["warn"]
     assert (found.verdict, doubt.rule, doubt.span) == ("partial", "J2", (10, 16))
@@ -145,7 +145,7 @@ def test_j2_a_soft_verb_is_partial_and_shown() -> None:
 
 def test_j2_a_right_of_the_company_is_not_soft() -> None:
     text = "The Company may end this agreement at once after any grave act."
-    right = Manner("soft", "company", False, (12, 15), True, None, False)
+    right = Manner("soft", "company", False, (12, 15), True, None, False, True)
     assert verdict(stated("warn", "wait", text=text, manner=right)) == "met"
     leave = dataclasses.replace(right, obligor="force")
     assert rules(judged(stated("warn", "wait", text=text, manner=leave))) == {"J2"}
@@ -270,3 +270,9 @@ def test_the_order_of_passages_does_not_matter() -> None:
     statements = [stated("warn", kind="recital"), stated("wait", start=90), stated(contrary=0.9, start=180)]
     assert verdict(*statements) == verdict(*reversed(statements)) == "contradicted"
     assert verdict(*statements[:2]) == verdict(*reversed(statements[:2])) == "partial"
+
+
+def test_j1_grammar_decides_where_no_force_is_named() -> None:
+    guards = dataclasses.replace(BINDS, obligor="company", names_force=False)
+    assert verdict(stated("warn", "wait", manner=guards)) == "partial"
+    assert verdict(stated("warn", "wait", manner=dataclasses.replace(guards, names_force=True))) == "met"
