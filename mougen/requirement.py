@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,6 +34,18 @@ Category = Literal[
     "remedy",
     "governing",
 ]
+
+TITLES: Mapping[Category, str] = {
+    "conduct": "Conduct",
+    "deployment": "Deployment and command",
+    "training": "Training",
+    "support": "Support",
+    "violations": "Violations and their consequences",
+    "monitoring": "Monitoring",
+    "communication": "Communication and disclosure",
+    "remedy": "Remedy and protection",
+    "governing": "Governing terms",
+}
 
 
 @dataclass(frozen=True, slots=True)

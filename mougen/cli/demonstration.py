@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import check_free, deliver, force_option
+from .options import check_output, deliver, force_option
 
 DEAL, POOR = "deals/ghana-gold.toml", "agreements/bad-neighbour.md"
 
@@ -23,10 +23,10 @@ def demo(folder: str, force: bool) -> None:
 
     made = Path(folder)
     deal, poor, word, page = (str(made / name) for name in ("deal.toml", "agreement.md", "draft.docx", "review.html"))
-    check_free(str(made) if made.is_file() else None, force=False)
+    check_output(str(made) if made.is_file() else None, force=False)
     made.mkdir(parents=True, exist_ok=True)
     for path in (deal, poor, word, page):
-        check_free(path, force=force)
+        check_output(path, force=force)
     for sample, path in ((DEAL, deal), (POOR, poor)):
         deliver((data_root("samples") / sample).read_bytes(), path, force=force)
     plan = make_plan(deal)

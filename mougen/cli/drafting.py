@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .options import check_free, deliver, force_option, format_option, library_of, library_option, output_option
+from .options import check_output, deliver, force_option, format_option, library_of, library_option, output_option
 
 
 @click.command()
@@ -25,7 +25,7 @@ def draft(deal: str, output: str | None, allow_blanks: bool, no_notes: bool, for
     from ..api import compose, make_plan
 
     output = output or f"{Path(deal).stem}.docx"
-    check_free(output, force=force, sources=[deal])
+    check_output(output, force=force, sources=[deal])
     plan = make_plan(deal, library=library_of(library))
     memorandum = compose(plan, allow_blanks=allow_blanks, notes=not no_notes)
     memorandum.save(output, force=force)
@@ -76,5 +76,5 @@ def new_deal(jurisdiction: str, output: str | None, force: bool, library: str | 
     """Write a commented deal file for a country, ready to be filled in."""
     from ..draft import scaffold
 
-    check_free(output, force=force)
+    check_output(output, force=force)
     deliver(scaffold.new_deal(jurisdiction, library_of(library)).encode(), output, force=force)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..errors import MougenError
+from ..writing import check_free, write_whole
 
 if TYPE_CHECKING:
     from ..library import Library
@@ -61,29 +61,13 @@ def deliver(data: bytes, output: str | None, *, force: bool) -> None:
     if output is None:
         click.echo(data, nl=False)
         return
-    check_free(output, force=force)
-    target = Path(output).resolve()  # what a link points to is written, not the link replaced
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(target)  # whole or not at all
-    except OSError as fault:
-        beside.unlink(missing_ok=True)
-        raise MougenError(f"{output}: cannot be written ({fault.strerror or fault})") from None
+    write_whole(output, data, force=force)
 
 
-def check_free(output: str | None, *, force: bool, sources: Iterable[str] = ()) -> None:
+def check_output(output: str | None, *, force: bool, sources: Iterable[str] = ()) -> None:
     """Raise MougenError where `output` cannot be written or is one of `sources`, before any work is done for it."""
     if output is None:
         return
-    target = Path(output)
-    if target.resolve() in (Path(source).resolve() for source in sources):
-        raise MougenError(f"{target}: this file is read by the same command; name another to write")
-    if target.is_dir():
-        raise MougenError(f"{target}: this is a folder; name the file to write")
-    if target.exists() and not target.is_file():
-        raise MougenError(f"{target}: this is not a regular file; leave out -o to print")
-    if target.exists() and not force:
-        raise MougenError(f"{target}: the file exists; name another or use --force to replace it")
-    if not target.parent.is_dir():
-        raise MougenError(f"{target.parent}: there is no such folder; make it first")
+    if Path(output).resolve() in (Path(source).resolve() for source in sources):
+        raise MougenError(f"{output}: this file is read by the same command; name another to write")
+    check_free(output, force=force)

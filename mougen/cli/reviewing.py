@@ -14,7 +14,7 @@ import click
 from ..errors import MougenError
 from ..report import Unread, concatenable, formats, render_reports
 from .options import (
-    check_free,
+    check_output,
     deliver,
     facts_of,
     force_option,
@@ -55,7 +55,7 @@ def review(
     which. Facts: armed_conflict, army_deployed, in_kind_support, equipment_transfer, payments_to_personnel, firearms,
     gbv_risk, private_security, vulnerable_groups, personnel_rights_risk, investment_contract.
     """
-    check_free(output, force=force, sources=files)
+    check_output(output, force=force, sources=files)
     outcomes = _outcomes(files, facts_of(facts), library_of(library))
     streams = output is None and concatenable(format)  # print each report as soon as it is there
     batches: Iterable[tuple[Review | Unread, ...]] = ((o,) for o in outcomes) if streams else (tuple(outcomes),)

@@ -6,23 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ..requirement import TITLES
 from .columns import widths_of
 from .context import signatories_of
 from .plan import Plan, PlannedClause
 from .prose import Block, Run
 from .wml import Writer, bookmark_name, table_xml
 
-PARTS = {
-    "conduct": "Conduct of the Force",
-    "deployment": "Deployment and command",
-    "training": "Training",
-    "support": "Support",
-    "violations": "Violations and their consequences",
-    "monitoring": "Monitoring",
-    "communication": "Communication and disclosure",
-    "remedy": "Remedy and protection",
-    "governing": "General terms",
-}
+# In an agreement the force is a defined term, and the last part is called by its usual name.
+PARTS = {**TITLES, "conduct": "Conduct of the Force", "governing": "General terms"}
 STYLES: Mapping[str, Mapping[int, str]] = {
     "clause": {0: "ClauseText", 2: "Clause2", 3: "Clause3", 4: "Clause4"},
     "definitions": {0: "ClauseText", 2: "Clause2", 3: "Clause3", 4: "Clause4"},

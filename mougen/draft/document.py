@@ -13,6 +13,7 @@ from typing import Any
 from .. import __version__
 from ..data import data_root
 from ..errors import DraftError
+from ..writing import write_whole
 from .body import write_body, write_notes
 from .package import canonical, check_package, zipped
 from .plan import Plan
@@ -33,21 +34,8 @@ class Memorandum:
 
     def save(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
         """Write the file and return its path; raises DraftError rather than overwrite without `force`."""
-        target = Path(path)
-        if target.is_dir():
-            raise DraftError(f"{target}: this is a folder; name the file to write")
-        if target.exists() and not force:
-            raise DraftError(f"{target}: the file exists; name another or use --force to replace it")
-        if not target.parent.is_dir():
-            raise DraftError(f"{target.parent}: there is no such folder; make it first")
-        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            beside.write_bytes(self.data)
-            beside.replace(target)  # whole or not at all
-        except OSError as fault:
-            beside.unlink(missing_ok=True)
-            raise DraftError(f"{target}: cannot be written ({fault.strerror or fault})") from None
-        return target
+        write_whole(path, self.data, force=force, error=DraftError)
+        return Path(path)
 
 
 def compose(plan: Plan, *, allow_blanks: bool = False, notes: bool = True) -> Memorandum:

@@ -8,8 +8,9 @@ from functools import cache
 import jinja2
 
 from ..data import data_root
+from ..requirement import TITLES
 from ..review.finding import Finding, Review
-from .summary import CATEGORIES, DISCLAIMER, SPOKEN, Summary, by_basis, segments, told
+from .summary import DISCLAIMER, SPOKEN, Summary, by_basis, segments, told
 from .terminal import plain
 from .wire import Unread
 
@@ -39,7 +40,7 @@ class _Part:
         assert self.review is not None
         worst = {finding.requirement: place for place, finding in enumerate(self.review.gaps)}
         calm = {"met": 1_000, "not-applicable": 2_000}
-        for category, title in CATEGORIES.items():
+        for category, title in TITLES.items():
             found = [finding for finding in self.review.findings if finding.category == category]
             found.sort(key=lambda f: worst.get(f.requirement, calm.get(f.verdict, 0)))
             if found:

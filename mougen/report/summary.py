@@ -14,17 +14,6 @@ DISCLAIMER = (
     "read the agreement itself before anyone relies on this report."
 )
 SPOKEN: Mapping[str, str] = {verdict: verdict.replace("-", " ") for verdict in VERDICTS}
-CATEGORIES: Mapping[str, str] = {
-    "conduct": "Conduct",
-    "deployment": "Deployment and command",
-    "training": "Training",
-    "support": "Support",
-    "violations": "Violations and their consequences",
-    "monitoring": "Monitoring",
-    "communication": "Communication and disclosure",
-    "remedy": "Remedy and protection",
-    "governing": "Governing terms",
-}
 SEVERITIES = ("high", "medium", "low")
 
 

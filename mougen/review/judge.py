@@ -180,7 +180,8 @@ def _shared(requirement: Requirement, statements: Iterable[Statement]) -> bool:
 
 def states_something(passage: Passage) -> bool:
     """Tell whether a passage has enough words to state a harm, is agreed text, and lays something down."""
-    enough = len(re.findall(r"\w+", passage.text)) >= LEAST_WORDS
+    least = 2 * LEAST_WORDS if passage.text.rstrip().endswith(":") else LEAST_WORDS  # a short lead-in says nothing yet
+    enough = len(re.findall(r"\w+", passage.text)) >= least
     return enough and passage.kind not in ("definition", "recital") and not passage.doubtful
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from ..jurisdiction import SupportModel
 from ..library import Library
 from .finding import Suggestion
 
-LIKELIEST = "ad_hoc_mou"  # the route of support that is assumed where nothing is known of the force
+LIKELIEST: SupportModel = "ad_hoc_mou"  # the route of support that is assumed where nothing is known of the force
 
 
 def suggestion(library: Library, id: str, language: str) -> Suggestion | None:
@@ -20,8 +21,13 @@ def suggestion(library: Library, id: str, language: str) -> Suggestion | None:
     return Suggestion(id, clause.title, proposal(clause.body, library))
 
 
-def proposal(body: str, library: Library) -> str:
-    """Return a clause body as words: defaults in place, what only the parties know as blanks in square brackets."""
+def proposal(body: str, library: Library, model: SupportModel = LIKELIEST) -> str:
+    """Return a clause body as words: defaults in place, what only the parties know as blanks in square brackets.
+
+    `model` is the route by which support to the force may flow, on which some wording depends.
+    """
+    force = _Blank("force")
+    force.model = model
     terms = {
         name: field.default if field.default is not None else _Blank(name) for name, field in library.fields.items()
     }
@@ -31,7 +37,7 @@ def proposal(body: str, library: Library) -> str:
     }
     known = {
         **values,
-        "forces": (_Blank("force"),),
+        "forces": (force,),
         "support": (),
         "contacts": (),
         "signatories": (),
@@ -63,6 +69,8 @@ class _Yes:
 class _Blank:
     """A value that only the parties know: true, one where a list is asked for, and printed as its name in brackets."""
 
+    model: str
+
     def __init__(self, name: str) -> None:
         self.name = name
 
@@ -74,12 +82,6 @@ class _Blank:
 
     def __len__(self) -> int:
         return 1
-
-    def __eq__(self, other: object) -> bool:
-        return other == LIKELIEST
-
-    def __hash__(self) -> int:
-        return hash(self.name)
 
     def __str__(self) -> str:
         return f"[{self.name.replace('_', ' ')}]"
