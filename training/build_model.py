@@ -13,7 +13,7 @@ import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from scipy.linalg.lapack import dpotrf, dpotri  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from mougen.clause import Clause
+from mougen.jurisdiction import SupportModel
 from mougen.library import Library, bundled_library
 from mougen.review.features import features, vocabulary, weights_of
 from mougen.review.lexicon import Lexicon, load_lexicon
@@ -59,12 +60,12 @@ def from_agreements(folder: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
 
 
 def from_library(library: Library) -> Iterator[dict[str, Any]]:
-    """Yield each paragraph of the clause library: it bears on what its clause meets alone, and states no harm."""
-    for variants in library.clauses.values():
-        for clause in variants:
-            for words in proposal(clause.body, library).split("\n"):
-                if len(words.split()) > 3:
-                    yield {"text": words.strip(), "own": clause}
+    """Yield each paragraph of the clause library: it bears on what its clause meets alone, and harms nobody."""
+    for clause in (clause for variants in library.clauses.values() for clause in variants):
+        texts = (proposal(clause.body, library, model) for model in get_args(SupportModel))
+        for words in dict.fromkeys(line.strip() for text in texts for line in text.splitlines()):
+            if len(words.split()) > 3:
+                yield {"text": words, "own": clause}
 
 
 def heads_of(library: Library, flags: list[str]) -> list[tuple[str, ...]]:
