@@ -8,7 +8,7 @@ from pathlib import Path
 from mougen.cli.listing import listed
 from mougen.library import Library, bundled_library
 from mougen.report.as_markdown import escaped
-from mougen.report.summary import CATEGORIES
+from mougen.requirement import TITLES
 from mougen.requirement import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,7 +43,7 @@ def _requirements(library: Library) -> Iterator[str]:
     yield "What an agreement is judged by. “Required” is this project's severity for an agreement aligned with the"
     yield "Voluntary Principles on Security and Human Rights, not a legal duty. “Recalled” marks a source that was not"
     yield "re-read. Works are listed at the end."
-    for category, title in CATEGORIES.items():
+    for category, title in TITLES.items():
         yield f"\n## {title}"
         for requirement in library.requirements.values():
             if requirement.category == category:
