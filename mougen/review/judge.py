@@ -136,6 +136,7 @@ class Thresholds:
     """Probabilities from which the model is believed; calibrated on whole agreements for few false "met"."""
 
     relevant: float = 0.1
+    named: float = 0.02
     credit: float = 0.3
     limb: float = 0.3
     contrary: float = 0.5
@@ -167,7 +168,9 @@ def judge(
                 has.add(limb)
     needed = [limb.id for limb in requirement.needed_limbs(facts)]
     lacks = tuple(limb for limb in needed if limb not in has)
-    verdict = _verdict(relevant, contrary, lacks, has | set(weak), weak)
+    verdict = _verdict(relevant, contrary, lacks, has | set(weak))
+    if verdict == "missing" and (named := [s for s in statements if s.absent_annex and s.relevance >= limits.named]):
+        verdict, relevant = "undetermined", named  # J9: it may be in the annex that was not supplied
     return Judged(verdict, frozenset(has), weak, lacks, tuple(contrary), tuple(relevant), doubts)
 
 
@@ -197,7 +200,6 @@ def _verdict(
     contrary: Iterable[Statement],
     lacks: tuple[str, ...],
     stated: set[str],
-    weak: Mapping[str, tuple[Doubt, ...]],
 ) -> Verdict:
     relevant = tuple(relevant)
     if tuple(contrary):
