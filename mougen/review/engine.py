@@ -205,6 +205,14 @@ class _Reviewer:
     def evidence(self, statement: Statement, judged: Judged | None) -> Evidence:
         passage = statement.passage
         doubts = judged.doubts.get(passage.start, ()) if judged else ()
+        led = len(passage.whole) - len(passage.text)  # spans of doubts count from what leads into the passage
+        spans = {
+            (a - led + passage.start, b - led + passage.start)
+            for d in doubts
+            if d.span
+            for a, b in (d.span,)
+            if a >= led
+        }
         return Evidence(
             quote=self.agreement.text[passage.start : passage.end],
             where=passage.where,
@@ -212,6 +220,7 @@ class _Reviewer:
             end=passage.end,
             limbs=tuple(statement.limbs),
             doubts=tuple(dict.fromkeys(d.says for d in doubts)),
+            deciding=tuple(sorted(spans)),
         )
 
     def quoted(self, passage: Passage) -> Evidence:

@@ -84,7 +84,8 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
 def _one(words: str) -> str:
     if words.isupper() and len(words) > 1 and words.isalpha():
         return rf"\b(?:{words}|{words.capitalize()})\b"
-    built = re.escape(words).replace(r"\*", r"\w*").replace("…", r"(?:\S+\s+){0,4}?").replace(r"\ ", r"\s+")
+    built = re.escape(words).replace(r"\*", r"\w*")
+    built = built.replace(r"\ …\ ", r"\s+(?:[^\s.;]+\s+){0,4}?").replace(r"\ ", r"\s+")
     return rf"(?i:(?<!\w){built}(?!\w))"
 
 

@@ -198,3 +198,9 @@ def test_a_library_of_fewer_requirements_judges_those() -> None:
     library = dataclasses.replace(LIBRARY, requirements=few)
     review = mougen.review_agreement(made(*BASE), library=library)
     assert [f.requirement for f in review.findings] == list(few)
+
+
+def test_the_words_that_decided_are_shown_in_the_text() -> None:
+    review = reviewed("# Conduct", "The Police should, where practicable, use force only when strictly necessary.")
+    spans = [span for evidence in review["conduct-force-necessity"].evidence for span in evidence.deciding]
+    assert {review.agreement.text[a:b] for a, b in spans} == {"should", "where practicable"}
