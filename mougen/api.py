@@ -55,7 +55,8 @@ def review_agreement(
 
     `agreement` is the path of a file, an `Agreement`, or a text, which is told from a path by its line breaks. `facts`,
     such as `{"army_deployed": True}`, are inferred from the text or else assumed to hold where they are not given.
-    Raises MougenError where the file cannot be read, a fact is unknown or the language is not supported.
+    A language that is not supported makes every verdict undetermined. Raises MougenError where the file cannot be read
+    or a fact is unknown.
     """
     from .reading import from_txt, read_agreement
     from .review import engine

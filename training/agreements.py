@@ -12,7 +12,7 @@ import yaml  # type: ignore[import-untyped]
 
 from mougen.agreement import Agreement, Paragraph
 from mougen.review.lexicon import Lexicon
-from mougen.review.parties import aliases, party_words
+from mougen.review.parties import named_in
 from mougen.review.structure import passages_of
 
 ANCHOR = re.compile(r"\[(p\d+)\] ?(.*)")
@@ -65,10 +65,10 @@ def labelled(folder: Path, lexicon: Lexicon) -> Iterator[LabelledPassage]:
         meta, paragraphs = load(path)
         agreement, anchors = agreement_of(path.stem, paragraphs)
         passages = passages_of(agreement, lexicon)
-        parties = party_words(aliases((p.text for p in passages[:60]), lexicon), lexicon)
+        parties = named_in((p.text for p in passages), lexicon)
         labels = meta["labels"]
         for passage in passages:
-            if passage.kind in ("heading", "aside") or not passage.text.strip():
+            if not passage.speaks:
                 continue
             anchor = anchors[passage.start]
             yield LabelledPassage(

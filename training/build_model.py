@@ -1,6 +1,6 @@
 """Teach the review model from the exemplars: `python -m training.build_model` writes `mougen/model/en.npz`.
 
-Every head is fitted at once by ridge regression in the space of the exemplars (one factorisation for all heads). What
+All heads of a kind are fitted at once by ridge regression in the space of the exemplars, with one factorisation. What
 an exemplar does not tell about a head is filled in with what the others predict, so that it neither teaches nor
 misleads. The leave-one-out predictions that the same factorisation gives calibrate the probabilities.
 """

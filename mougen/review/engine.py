@@ -16,21 +16,19 @@ from ..requirement import FACTS, Requirement
 from .facts import facts_used
 from .finding import Evidence, Finding, Nearest, Review
 from .flags import Said, raised
-from .judge import Judged, Statement, Thresholds, judge
+from .judge import NAMED, Judged, Statement, Thresholds, judge
 from .language import language_of, languages
 from .lexicon import load_lexicon
 from .manner import Manner, Span
 from .model import blend
 from .override import overridden
-from .parties import aliases, party_words
+from .parties import named_in
 from .structure import Passage, passages_of
 from .suggest import suggestion
 from .unread import not_applicable, unread
 from .wording import message_of
 
-OPENING = 60  # paragraphs in which an agreement says what it calls its parties
 DENIED = 0.2  # below this the model denies that a sentence is soft, whatever words it has
-LIKELY = 0.3  # a harm of a contrary passage is named from here
 WEAK = ("soft", "recital", "past-fact")
 MANNERS = ("soft", "recital", "company-only", "carve-out", "past-fact")
 
@@ -61,12 +59,14 @@ class _Reviewer:
         self.agreement, self.library, self.language = agreement, library, language
         self.lexicon, self.heads = load_lexicon(language), bundled_model().heads
         everything = passages_of(agreement, self.lexicon)
-        self.passages = tuple(p for p in everything if p.kind not in ("heading", "aside") and p.text.strip())
-        parties = party_words(aliases((p.text for p in everything[:OPENING]), self.lexicon), self.lexicon)
+        self.passages = tuple(p for p in everything if p.speaks)
+        parties = named_in((p.text for p in everything), self.lexicon)
         docs = parse((p.whole for p in self.passages), parties, language)
         self.sentences = [list(doc.sents) for doc in docs]
         self.scores = np.stack([doc._.scores for doc in docs]) if docs else np.zeros((0, len(self.heads)), np.float32)
         self.by_sentence = [np.stack([s._.scores for s in sentences]) for sentences in self.sentences]
+        # What does not depend on the requirement is worked out once, not once for each of them.
+        self.said = [{m: float(row[self.heads["manner", m]]) for m in MANNERS} for row in self.scores]
         self.annexes = _annexes(everything)
         self.reached = overridden(self.passages, self.lexicon)
 
@@ -110,7 +110,7 @@ class _Reviewer:
                     passage=passage,
                     relevance=float(relevance[index]),
                     limbs=self.limbs(requirement, index),
-                    said={m: float(self.scores[index, head["manner", m]]) for m in MANNERS},
+                    said=self.said[index],
                     contrary=float(contrary[index]),
                     harms=harms,
                     absent_annex=self.absent.get(index, ""),
@@ -129,16 +129,16 @@ class _Reviewer:
 
     def spread(self, requirement: Requirement, statements: list[Statement]) -> list[Statement]:
         """Add the limbs that passages state together and none alone: the levels of a contact matrix, row by row."""
-        on_it = [s for s in statements if s.relevance >= self.limits.credit]
-        together = "\n".join(s.passage.whole for s in on_it)
+        on_it = [i for i, s in enumerate(statements) if s.relevance >= self.limits.credit]
+        together = "\n".join(self.passages[i].whole for i in on_it)
         for limb in requirement.limbs:
             patterns = self.lexicon.spread.get(f"{requirement.id}/{limb.id}", ())
             if not patterns or not all(p.search(together) for p in patterns):
                 continue
-            best = max(on_it, key=lambda s: sum(bool(p.search(s.passage.whole)) for p in patterns))
-            sentence = self.sentences[statements.index(best)][0]
-            manner = (sentence._.manner, (sentence.start_char, sentence.end_char))
-            statements[statements.index(best)] = replace(best, limbs={**best.limbs, limb.id: manner})
+            index = max(on_it, key=lambda i: sum(bool(p.search(self.passages[i].whole)) for p in patterns))
+            sentence = self.sentences[index][0]
+            stated = {limb.id: (sentence._.manner, (sentence.start_char, sentence.end_char))}
+            statements[index] = replace(statements[index], limbs={**statements[index].limbs, **stated})
         return statements
 
     def limbs(self, requirement: Requirement, index: int) -> dict[str, tuple[Manner, Span]]:
@@ -170,7 +170,8 @@ class _Reviewer:
     def applied(self) -> frozenset[int]:
         """The definitions whose term an operative passage has followed ("shall act in keeping with the Texts")."""
         text = "\n".join(p.whole for p in self.passages if p.kind == "clause")
-        objects = "\n".join(m[1] for m in re.finditer(rf"{self.lexicon.compliance.pattern}([^.;\n]{{0,90}})", text))
+        followed = self.lexicon.modality["compliance"].pattern
+        objects = "\n".join(m[1] for m in re.finditer(rf"{followed}([^.;\n]{{0,90}})", text))
         terms = {i: DEFINED.match(p.text) for i, p in enumerate(self.passages) if p.kind == "definition"}
         return frozenset(i for i, term in terms.items() if term and term[1] in objects)
 
@@ -196,7 +197,7 @@ class _Reviewer:
             evidence=tuple(self.evidence(s, judged) for s in sorted(ranked, key=lambda s: s.passage.start)),
             has=tuple(limb.id for limb in requirement.limbs if limb.id in judged.has),
             lacks=judged.lacks if judged.verdict != "met" else (),
-            contrary=tuple(dict.fromkeys(h for s in judged.contrary for h, p in s.harms.items() if p >= LIKELY)),
+            contrary=tuple(dict.fromkeys(h for s in judged.contrary for h, p in s.harms.items() if p >= NAMED)),
             nearest=self.nearest(statements) if judged.verdict == "missing" else (),
             clause=requirement.clause if judged.verdict != "met" else "",
             cites=tuple(str(c) for c in requirement.citations),

@@ -30,7 +30,7 @@ class Statement:
     relevance: float
     limbs: Mapping[str, tuple[Manner, Span]]
     said: Mapping[str, float]
-    contrary: float = 0.5
+    contrary: float = 0.0
     harms: Mapping[str, float] = field(default_factory=dict)
     absent_annex: str = ""
     applied: bool = False
@@ -51,6 +51,7 @@ LEAST_WORDS = 6  # fewer words state no harm, whatever they remind the model of
 # From here the model alone says so, and from here it agrees with a rule that says so.
 SURE = {"soft": 0.3, "recital": 0.3, "company-only": 0.3, "carve-out": 0.45, "past-fact": 0.45, "taught": 0.6}
 LIKELY = 0.2
+NAMED = 0.3  # a harm that a contrary passage states is named from here
 
 
 def obligor(requirement: Requirement, statement: Statement, manner: Manner, span: Span) -> Doubt | None:
@@ -150,13 +151,14 @@ def judge(
     """Return the verdict on `requirement` from all `statements` of an agreement that bear on it."""
     relevant = [s for s in statements if s.relevance >= limits.relevant]
     contrary = [s for s in statements if is_contrary(s, limits)]
+    against = {s.passage.start for s in contrary}
     has: set[str] = set()
     weak: dict[str, tuple[Doubt, ...]] = {}
     doubts: dict[int, tuple[Doubt, ...]] = {}
     shared = _shared(requirement, relevant)
     theirs = {limb.id for limb in requirement.limbs if shared or limb.by == "company"}
     for statement in relevant:
-        if statement in contrary or statement.relevance < limits.credit:
+        if statement.passage.start in against or statement.relevance < limits.credit:
             continue
         for limb, (manner, span) in statement.limbs.items():
             rules = (rule for rule in RULES if rule is not obligor or limb not in theirs)
@@ -196,13 +198,12 @@ def is_contrary(statement: Statement, limits: Thresholds) -> bool:
 
 
 def _verdict(
-    relevant: Iterable[Statement],
-    contrary: Iterable[Statement],
+    relevant: Sequence[Statement],
+    contrary: Sequence[Statement],
     lacks: tuple[str, ...],
     stated: set[str],
 ) -> Verdict:
-    relevant = tuple(relevant)
-    if tuple(contrary):
+    if contrary:
         return "contradicted"
     if not relevant:
         return "missing"

@@ -69,8 +69,6 @@ class Lexicon:
     modality: Mapping[str, re.Pattern[str]]
     structure: Mapping[str, re.Pattern[str]]
     facts: Mapping[str, re.Pattern[str]]
-    compliance: re.Pattern[str]
-    override: re.Pattern[str]
     needs: Mapping[str, re.Pattern[str]]
     unless: Mapping[str, re.Pattern[str]]
     spread: Mapping[str, tuple[re.Pattern[str], ...]]
@@ -107,13 +105,9 @@ def load_lexicon(language: str) -> Lexicon:
         | {w: "no" for w in modality.negators if w.isalpha()},
         party_patterns={kind: pattern(words) for kind, words in kinds.items()},
         company_forms=re.compile("|".join(rf"\b{re.escape(form)}(?!\w)" for form in read.parties.company_forms)),
-        modality={
-            name: pattern(getattr(modality, name)) for name in ("binding", "soft", "carve_out", "past", "negators")
-        },
+        modality={name: pattern(getattr(modality, name)) for name in Modality.__slots__},
         structure={name: pattern(getattr(structure, name)) for name in Structure.__slots__},
         facts={fact: pattern(words) for fact, words in read.facts.items()},
-        compliance=pattern(modality.compliance),
-        override=pattern(modality.override),
         needs={limb: re.compile(words, re.I) for limb, words in limbs.needs.items()},
         unless={limb: re.compile(words, re.I) for limb, words in limbs.unless.items()},
         spread={limb: tuple(re.compile(w, re.I) for w in words) for limb, words in limbs.spread.items()},

@@ -17,7 +17,8 @@ REACH = 80  # characters between the last number and the words that switch off
 
 def overridden(passages: Sequence[Passage], lexicon: Lexicon) -> Mapping[int, frozenset[int]]:
     """Return the passages that each overriding passage reaches, by index."""
-    off = re.compile(rf"\b{NAMED}\s+({LIST})[^.;]{{0,{REACH}}}?{lexicon.override.pattern}", re.I)
+    switched_off = lexicon.modality["override"].pattern
+    off = re.compile(rf"\b{NAMED}\s+({LIST})[^.;]{{0,{REACH}}}?{switched_off}", re.I)
     numbers = [_number(passage) for passage in passages]
     reached = {}
     for index, passage in enumerate(passages):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from .features import TOKEN, plain
 from .lexicon import Lexicon
@@ -15,6 +16,7 @@ ALIAS = re.compile(
     r"|(?:hereinafter|hereafter|henceforth)\s*,?\s*(?:referred to as\s+|called\s+)?(?:the\s+|THE\s+)?"
     r"[\"“'‘«]?(?P<bare>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,2})"
 )
+OPENING = 60  # passages in which an agreement says what it calls its parties
 REACH = 160  # characters before an alias in which what it stands for is named
 
 
@@ -49,3 +51,8 @@ def _kind(name: str, before: str, lexicon: Lexicon) -> str:
 def party_words(found: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:
     """Return the kind of party of each word: the lexicon's, with what the agreement defines on top."""
     return {**lexicon.parties, **found}
+
+
+def named_in(texts: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
+    """Return the kind of party of each word as the agreement that has `texts`, in reading order, uses it."""
+    return party_words(aliases(islice(texts, OPENING), lexicon), lexicon)

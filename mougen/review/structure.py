@@ -39,6 +39,11 @@ class Passage:
     doubtful: str = ""
 
     @property
+    def speaks(self) -> bool:
+        """Whether it is text of the agreement that can state something: no heading, no header, not empty."""
+        return self.kind not in ("heading", "aside") and bool(self.text.strip())
+
+    @property
     def whole(self) -> str:
         """The passage with what leads into it."""
         return f"{self.lead} {self.text}" if self.lead else self.text
@@ -54,7 +59,8 @@ class _Reader:
 
     def __init__(self, agreement: Agreement, lexicon: Lexicon) -> None:
         self.agreement, self.structure = agreement, lexicon.structure
-        self.heading, self.lead, self.part = "", "", "clause"
+        self.heading, self.lead = "", ""
+        self.part: Kind = "clause"
         self.clause = ""
         self.count = 0
 
@@ -84,7 +90,7 @@ class _Reader:
         if not item:
             self.lead = text if text.rstrip().endswith((":", ":-", "—", "–")) else ""
             self.clause = label or self.clause
-        kind: Kind = "annex" if self.part == "annex" else self.part  # type: ignore[assignment]
+        kind = self.part
         if self.part == "recital" and self.structure["operative"].match(text.strip().lower()):
             self.part, kind = "clause", "clause"
         elif self.part == "clause" and re.match(r"\s*whereas\b", text, re.I):

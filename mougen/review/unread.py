@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from ..agreement import Agreement
 from ..library import Library
-from ..requirement import Requirement
+from ..requirement import Requirement, Severity
 from .facts import facts_used
-from .finding import Finding, Review
+from .finding import Finding, Review, Verdict
 from .language import languages
 from .lexicon import load_lexicon
 
@@ -20,15 +20,7 @@ def unread(agreement: Agreement, library: Library, language: str, given: Mapping
     used = facts_used((), given, load_lexicon(languages()[0]))
     true = frozenset(name for name, fact in used.items() if fact.value)
     findings = tuple(
-        Finding(
-            requirement=requirement.id,
-            title=requirement.title,
-            category=requirement.category,
-            verdict="undetermined",
-            severity=requirement.severity_for(true),
-            core=requirement.core,
-            message=said,
-        )
+        _unjudged(requirement, "undetermined", requirement.severity_for(true), said)
         if requirement.applies_to(true)
         else not_applicable(requirement)
         for requirement in library.requirements.values()
@@ -38,12 +30,17 @@ def unread(agreement: Agreement, library: Library, language: str, given: Mapping
 
 def not_applicable(requirement: Requirement) -> Finding:
     """Return the finding on a requirement none of whose facts hold."""
+    said = "Does not apply, because " + " and ".join(f"{fact} is no" for fact in requirement.applies) + "."
+    return _unjudged(requirement, "not-applicable", requirement.severity, said)
+
+
+def _unjudged(requirement: Requirement, verdict: Verdict, severity: Severity, message: str) -> Finding:
     return Finding(
         requirement=requirement.id,
         title=requirement.title,
         category=requirement.category,
-        verdict="not-applicable",
-        severity=requirement.severity,
+        verdict=verdict,
+        severity=severity,
         core=requirement.core,
-        message="Does not apply, because " + " and ".join(f"{fact} is no" for fact in requirement.applies) + ".",
+        message=message,
     )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..requirement import Requirement
-from .judge import Judged
+from .judge import NAMED, Judged
 
 
 def message_of(requirement: Requirement, judged: Judged) -> str:
@@ -24,25 +22,20 @@ def message_of(requirement: Requirement, judged: Judged) -> str:
         return "The text on it is struck through or left open; read the passage."
     doubts = dict.fromkeys(d.says for found in judged.weak.values() for d in found)
     if doubts and not judged.has:
-        return f"Stated, but {listed(doubts)}."
+        return f"Stated, but {', '.join(doubts)}."
     absent = [asks[limb] for limb in judged.lacks if limb not in judged.weak]
     softened = [f"{asks[limb]} ({judged.weak[limb][0].says})" for limb in judged.lacks if limb in judged.weak]
     parts = []
     if absent:
-        parts.append("does not say that: " + listed(absent, "; "))
+        parts.append("does not say that: " + "; ".join(absent))
     if softened:
-        parts.append("says only weakly that: " + listed(softened, "; "))
+        parts.append("says only weakly that: " + "; ".join(softened))
     return f"The text {', and '.join(parts)}."
 
 
 def _contrary(requirement: Requirement, judged: Judged) -> str:
     says = {harm.id: harm.says for harm in requirement.harms}
     best = max(((p, h) for s in judged.contrary for h, p in s.harms.items()), default=(0.0, ""))
-    if best[0] >= 0.3:
+    if best[0] >= NAMED:
         return f"A term says the opposite: {says[best[1]]}."
     return "A term takes away or reverses what is asked."
-
-
-def listed(things: Iterable[str], by: str = ", ") -> str:
-    """Return things as one phrase."""
-    return by.join(things)
