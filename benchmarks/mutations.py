@@ -217,7 +217,7 @@ def _pieces(item: PlannedClause) -> Iterator[Piece]:
 
 def everything() -> dict[str, Pieces]:
     """Return the clauses of a deal in which every fact holds."""
-    deal = replace(read_deal(DEAL), facts=Facts(**dict.fromkeys(FACTS, True)))
+    deal = replace(read_deal(DEAL), register="agreement", facts=Facts(**dict.fromkeys(FACTS, True)))
     return pieces_of(make_plan(deal, bundled_library()))
 
 

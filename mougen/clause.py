@@ -12,7 +12,7 @@ from .errors import DataError
 from .jurisdiction import SupportModel
 from .requirement import Citation, Fact
 
-Kind = Literal["clause", "title", "parties", "recitals", "definitions", "signature", "annex"]
+Kind = Literal["clause", "title", "parties", "recitals", "definitions", "signature", "annex", "letter"]
 CATEGORIES = (
     "frame",
     "conduct",
@@ -27,6 +27,10 @@ CATEGORIES = (
     "annexes",
 )
 FENCE = "+++"
+LETTERS = 2  # of the code of a language, in the name of a file
+# The ladder of a contested clause: what is asked first, what still meets the requirement, what no longer does.
+Rung = Literal["preferred", "fallback", "weak"]
+RUNGS: tuple[str, ...] = ("fallback", "weak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,10 @@ class Field:
 class Clause:
     """One clause in one language for one jurisdiction (or for any, where `jurisdiction` is empty).
 
-    `id`, `category` and `qualifiers` come from the path: `<category>/<id>[.<jurisdiction>][.<language>].md`.
-    `body` is text for Jinja; see `draft.prose` for its marks.
+    `id`, `category` and `qualifiers` come from the path, `<category>/<id>[.<rung>][.<jurisdiction>][.<language>].md`.
+    `body` is text for Jinja; see `draft.prose` for its marks. A form that is not `attached` stands on its own unless
+    the deal attaches it. `gives_up`, `risk`, `outside` and `red_line` are for the negotiator: what a lower rung gives
+    up, the risk that is left, what to do outside the agreement, and what is never conceded.
     """
 
     title: str
@@ -68,11 +74,28 @@ class Clause:
     support: tuple[SupportModel, ...] = ()
     sources: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
+    attached: bool = True
+    gives_up: str = ""
+    risk: str = ""
+    outside: str = ""
+    red_line: str = ""
     id: str = field(default="", kw_only=True)
     category: str = field(default="", kw_only=True)
     qualifiers: tuple[str, ...] = field(default=(), kw_only=True)
     body: str = field(default="", kw_only=True)
     path: str = field(default="", kw_only=True)
+
+    @property
+    def language(self) -> str:
+        return next((q for q in self.qualifiers if len(q) == LETTERS), "en")
+
+    @property
+    def rung(self) -> str:
+        return next((q for q in self.qualifiers if q in RUNGS), "preferred")
+
+    @property
+    def jurisdiction(self) -> str:
+        return next((q for q in self.qualifiers if len(q) != LETTERS and q not in RUNGS), "")
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -85,6 +85,24 @@ class Approval(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Registration(Sourced):
+    """A publication or registration that follows signature, and where it is made."""
+
+    what: str
+    where: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageRule(Sourced):
+    """What is asked of the language of an agreement; `operative` is one that is needed and that mougen has not."""
+
+    text: str
+    operative: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict(Sourced):
     """Whether an armed conflict was found in a region, and on which date that was so."""
 
@@ -117,7 +135,7 @@ class MustNot(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jurisdiction:
-    """One country; `id` is the file name."""
+    """One country; `id` is the file name. Where there is a `refusal`, no agreement is drafted, and it says why."""
 
     id: str = field(default="")
     name: str
@@ -130,12 +148,15 @@ class Jurisdiction:
     law: str
     constitution: str
     summary: str
+    refusal: str = ""
     sources: tuple[Source, ...] = ()
     institutions: tuple[Institution, ...] = ()
     treaties: tuple[Treaty, ...] = ()
     oversight: tuple[Oversight, ...] = ()
     statutes: tuple[Statute, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    language_rules: tuple[LanguageRule, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     must: tuple[Must, ...] = ()
     must_not: tuple[MustNot, ...] = ()
@@ -159,6 +180,8 @@ class Jurisdiction:
         rows += [(o.name, o) for o in self.oversight]
         rows += [(s.title, s) for s in self.statutes]
         rows += [(a.what, a) for a in self.approvals]
+        rows += [(r.what, r) for r in self.registrations]
+        rows += [(r.text, r) for r in self.language_rules]
         rows += [(c.region, c) for c in self.conflicts]
         rows += [(m.text, m) for m in self.must]
         return tuple(rows + [(m.phrase, m) for m in self.must_not])

@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
 from . import schema
-from .clause import Clause, Field, read_clause
+from .clause import Clause, Field
 from .data import data_root, walk
 from .errors import DataError
 from .jurisdiction import Jurisdiction
+from .language import SOURCE, read_words
 from .requirement import Citation, Instrument, RedFlag, Requirement, Work
+from .shelf import Clauses, Records
 
 T = TypeVar("T")
 
@@ -34,47 +36,62 @@ class Instruments:
     instruments: tuple[Instrument, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """All data by id. `clauses` maps an id to its variants, the general one first."""
+    """All data by id; `words` are the files that say in another language what a jurisdiction says in English."""
 
     requirements: Mapping[str, Requirement]
     red_flags: Mapping[str, RedFlag]
     works: Mapping[str, Work]
     instruments: Mapping[str, Instrument]
-    clauses: Mapping[str, tuple[Clause, ...]]
+    clauses: Clauses
     jurisdictions: Mapping[str, Jurisdiction]
+    words: Mapping[str, str]
     digest: str
 
-    def clause(self, id: str, jurisdiction: str = "", language: str = "en") -> Clause | None:
+    def clause(self, id: str, jurisdiction: str = "", language: str = SOURCE, rung: str = "preferred") -> Clause | None:
         """Return the variant of clause `id` that fits best, or None where there is none in that language."""
-        fitting = []
-        for variant in self.clauses.get(id, ()):
-            places = [q for q in variant.qualifiers if len(q) > 2]
-            spoken = next((q for q in variant.qualifiers if len(q) == 2), "en")
-            if spoken == language and places in ([], [jurisdiction]):
-                fitting.append((len(places), variant))
-        return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+        spoken = "" if language == SOURCE else language
+        named = "" if rung == "preferred" else rung
+        return (jurisdiction and self.clauses.of(id, named, jurisdiction, spoken)) or self.clauses.of(id, named, spoken)
 
-    @cached_property
-    def fields(self) -> Mapping[str, Field]:
-        """The clause-specific blanks of all clauses, by name."""
-        return {f.name: f for variants in self.clauses.values() for clause in variants for f in clause.fields}
+    def fields(self, language: str = SOURCE) -> Mapping[str, Field]:
+        """Return the clause-specific blanks of all clauses by name, as they are asked in `language`."""
+        return _fields(self, language)
 
     def jurisdiction(self, name: str) -> Jurisdiction:
         """Return a country by file name, English name or ISO code; raises DataError with the nearest spelling."""
         wanted = name.strip().lower().replace(" ", "-")
+        if wanted in self.jurisdictions:
+            return self.jurisdictions[wanted]
         for country in self.jurisdictions.values():
-            if wanted in (country.id, country.code.lower(), country.name.lower().replace(" ", "-")):
+            if wanted in (country.code.lower(), country.name.lower().replace(" ", "-")):
                 return country
         offer = schema.nearest(wanted, self.jurisdictions)
         raise DataError(f"`{name}` is not a jurisdiction that mougen has; {offer}".rstrip("; "))
 
+    def spoken(self, country: Jurisdiction, language: str) -> Jurisdiction:
+        """Return `country` with its words in `language`; what has no translation stays as it is."""
+        name = f"{country.id}.{language}"
+        if name not in self.words:
+            return country
+        return schema.reworded(country, read_words(self.words[name], f"jurisdictions/{name}.toml"))
+
+
+@cache
+def _fields(library: Library, language: str) -> Mapping[str, Field]:
+    found: dict[str, Field] = {}
+    for code in dict.fromkeys((SOURCE, language)):
+        for id in library.clauses:
+            clause = library.clause(id, language=code)
+            found |= {f.name: f for f in clause.fields} if clause else {}
+    return found
+
 
 @cache
 def bundled_library() -> Library:
-    """Return the library that ships with mougen."""
-    return load_library()
+    """Return the library that ships with mougen; its files are read when they are needed, and were checked before."""
+    return _Files(None).library()
 
 
 def load_library(folder: str | Path | None = None) -> Library:
@@ -85,30 +102,68 @@ def load_library(folder: str | Path | None = None) -> Library:
     own = Path(folder) if folder else None
     if own and not own.is_dir():
         raise DataError(f"{own}: there is no such folder; name one that holds clauses/ or jurisdictions/")
-    return _Loader(own).library()
+    files = _Files(own)
+    library = files.library()
+    DataError.raise_if([*files.faults(library)] or files.placed(faults(library)))
+    return library
 
 
-class _Loader:
-    """Reads all files, gathering faults and the digest on the way."""
+class _Files:
+    """Gathers the files of the library, and the digest on the way."""
 
     def __init__(self, own: Path | None) -> None:
-        self.own, self.problems, self.hash = own, list[str](), hashlib.sha256()
+        self.own, self.hash = own, hashlib.sha256()
         self.texts: dict[str, str] = {}
 
     def library(self) -> Library:
         catalogue = data_root("catalogue")
-        requirements = self.records(Requirement, catalogue / "requirements", "requirements")
-        library = Library(
-            requirements=dict(sorted(requirements.items(), key=lambda pair: pair[1].number)),
-            red_flags=self.records(RedFlag, catalogue / "red_flags", "red_flags"),
-            works={w.key: w for w in self.single(Works, catalogue, "works").works},
-            instruments={i.id: i for i in self.single(Instruments, catalogue, "instruments").instruments},
-            clauses=self.clauses(),
-            jurisdictions=self.records(Jurisdiction, data_root("jurisdictions"), "jurisdictions"),
+        requirements = Records(Requirement, "requirements", self.gather(catalogue / "requirements", "requirements"))
+        numbered = dict(sorted(requirements.items(), key=lambda pair: pair[1].number))
+        flags = Records(RedFlag, "red_flags", self.gather(catalogue / "red_flags", "red_flags"))
+        works, instruments = self.single(Works, catalogue, "works"), self.single(Instruments, catalogue, "instruments")
+        clauses = Clauses(self.gather(data_root("clauses"), "clauses", ".md"))
+        countries = self.gather(data_root("jurisdictions"), "jurisdictions")
+        return Library(
+            requirements=numbered,
+            red_flags=flags,
+            works={w.key: w for w in works.works},
+            instruments={i.id: i for i in instruments.instruments},
+            clauses=clauses,
+            jurisdictions=Records(
+                Jurisdiction, "jurisdictions", {path: text for path, text in countries.items() if path.count(".") == 1}
+            ),
+            words={path.removesuffix(".toml"): text for path, text in countries.items() if path.count(".") > 1},
             digest=self.hash.hexdigest(),
         )
-        DataError.raise_if(self.problems or self.placed(faults(library)))
-        return library
+
+    def gather(self, root: Traversable, name: str, suffix: str = ".toml") -> dict[str, str]:
+        found = dict(walk(root, suffix))
+        if self.own:
+            found |= dict(walk(self.own / name, suffix))
+        for path, text in sorted(found.items()):
+            self.hash.update(f"{name}/{path}\0{text}\0".encode())
+            self.texts[f"{name}/{path}"] = text
+        return dict(sorted(found.items()))
+
+    def single(self, kind: type[T], root: Traversable, name: str) -> T:
+        text = (root / f"{name}.toml").read_text(encoding="utf-8")
+        self.hash.update(text.encode())
+        return schema.load(kind, text, f"catalogue/{name}.toml")
+
+    def faults(self, library: Library) -> Iterator[str]:
+        """Yield every fault that keeps a file from being read."""
+        yield from library.clauses.faults()
+        for records in (library.red_flags, library.jurisdictions):
+            for id in records:
+                try:
+                    records[id]
+                except DataError as error:
+                    yield from error.problems
+        for name, text in library.words.items():
+            try:
+                read_words(text, f"jurisdictions/{name}.toml")
+            except DataError as error:
+                yield from error.problems
 
     def placed(self, found: Iterable[Fault]) -> Iterator[str]:
         """Yield each fault with the line on which its word first stands in quotes."""
@@ -117,49 +172,6 @@ class _Loader:
             quoted = (f'"{fault.word}', f"'{fault.word}")
             line = next((n for n, text in enumerate(lines, 1) if any(q in text for q in quoted)), 1)
             yield f"{fault.file}:{line}: {fault.said}"
-
-    def files(self, root: Traversable, name: str, suffix: str) -> Iterator[tuple[str, str]]:
-        found = dict(walk(root, suffix))
-        if self.own:
-            found |= dict(walk(self.own / name, suffix))
-        for path, text in sorted(found.items()):
-            self.hash.update(f"{name}/{path}\0{text}\0".encode())
-            self.texts[f"{name}/{path}"] = text
-            yield path, text
-
-    def records(self, kind: type[T], root: Traversable, name: str) -> dict[str, T]:
-        records = {}
-        for path, text in self.files(root, name, ".toml"):
-            id = path.removesuffix(".toml")
-            try:
-                table = schema.parse(text, f"{name}/{path}")
-                records[id] = schema.build(kind, {**table, "id": id}, text, f"{name}/{path}")
-            except DataError as error:
-                self.problems += error.problems
-        return records
-
-    def single(self, kind: type[T], root: Traversable, name: str) -> T:
-        text = (root / f"{name}.toml").read_text(encoding="utf-8")
-        self.hash.update(text.encode())
-        return schema.load(kind, text, f"catalogue/{name}.toml")
-
-    def clauses(self) -> dict[str, tuple[Clause, ...]]:
-        variants: dict[str, list[Clause]] = {}
-        matter: dict[str, dict[str, object]] = {}
-        files = list(self.files(data_root("clauses"), "clauses", ".md"))
-        # The general clause of an id comes before its variants, which take from it what they leave out.
-        for path, text in sorted(files, key=lambda file: (file[0].count("."), file[0])):
-            id = path.rpartition("/")[2].split(".")[0]
-            try:
-                clause, front = read_clause(path, text, matter.get(id))
-            except DataError as error:
-                self.problems += error.problems
-                continue
-            if not clause.qualifiers and id in variants:
-                self.problems.append(f"clauses/{path}:1: `{id}` is already the id of clauses/{variants[id][0].path}")
-            matter.setdefault(id, front)
-            variants.setdefault(id, []).append(clause)
-        return {id: tuple(found) for id, found in sorted(variants.items())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +231,9 @@ def _clause_faults(library: Library) -> Iterator[Fault]:
             for id in clause.meets:
                 yield from _unknown(here, id, "a requirement", library.requirements)
             yield from _cited(here, clause.citations, library)
-            for place in (q for q in clause.qualifiers if len(q) > 2):
-                yield from _unknown(here, place, "a jurisdiction, as the name of the file says", library.jurisdictions)
+            if clause.jurisdiction:
+                said = "a jurisdiction, as the name of the file says"
+                yield from _unknown(here, clause.jurisdiction, said, library.jurisdictions)
             for field in clause.fields:
                 if declared.setdefault(field.name, clause.id) != clause.id:
                     said = f"field `{field.name}` is already declared by clause `{declared[field.name]}`"

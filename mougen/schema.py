@@ -251,3 +251,21 @@ def walk_text(record: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     elif isinstance(record, Mapping):
         for key, item in record.items():
             yield from walk_text(item, (*path, str(key)))
+
+
+def reworded(record: T, words: Mapping[str, str]) -> T:
+    """Return `record` with each of its texts put as `words` has it, in nested records too."""
+    return typing.cast(T, _reworded(record, words))
+
+
+def _reworded(value: Any, words: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return words.get(value, value)
+    if isinstance(value, tuple):
+        return tuple(_reworded(item, words) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            f.name: _reworded(getattr(value, f.name), words) for f in dataclasses.fields(value) if f.name != "id"
+        }
+        return dataclasses.replace(value, **changed)
+    return value

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from deals import ROOT, SAMPLES, complete, planned
 
-from mougen.deal import ASKS, deal_schema, read_deal
+from mougen.asks import ASKS, deal_schema
+from mougen.deal import read_deal
 from mougen.draft.plan import make_plan
 from mougen.errors import DealError
 from mougen.library import bundled_library
@@ -121,7 +122,7 @@ def jsonable(value: Any) -> Any:
 
 def schema_faults(table: dict[str, Any]) -> list[str]:
     jsonschema = pytest.importorskip("jsonschema")
-    published = deal_schema(bundled_library().fields)
+    published = deal_schema(bundled_library().fields())
     jsonschema.Draft202012Validator.check_schema(published)
     return [error.message for error in jsonschema.Draft202012Validator(published).iter_errors(jsonable(table))]
 
@@ -153,11 +154,11 @@ def test_the_schema_describes_every_field() -> None:
             found += bare(record, here) or ([] if "description" in inner or "properties" in record else [here])
         return found
 
-    assert bare(deal_schema(bundled_library().fields)) == []
+    assert bare(deal_schema(bundled_library().fields())) == []
 
 
 def test_every_description_belongs_to_a_field() -> None:
-    schema = deal_schema(bundled_library().fields)
+    schema = deal_schema(bundled_library().fields())
     for path in ASKS:
         inner = schema
         for step in path.split("."):

@@ -125,7 +125,7 @@ def test_every_requirement_has_a_clause_that_says_it_meets_it() -> None:
 
 
 def test_every_default_keeps_its_own_bounds() -> None:
-    for field in LIBRARY.fields.values():
+    for field in LIBRARY.fields().values():
         assert field.default is None or not field.fault(field.default)
 
 

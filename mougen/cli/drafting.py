@@ -57,9 +57,9 @@ def plan(deal: str, format: str, library: str | None) -> None:
 @library_option
 def schema(library: str | None) -> None:
     """Print the JSON Schema of the deal file, by which editors complete and check it."""
-    from ..deal import deal_schema
+    from ..asks import deal_schema
 
-    click.echo(json.dumps(deal_schema(library_of(library).fields), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(deal_schema(library_of(library).fields()), indent=2, ensure_ascii=False))
 
 
 @click.group()

@@ -5,18 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from ..clause import RUNGS
 from ..deal import Deal, Signatory
 from ..jurisdiction import Jurisdiction
+from ..language import Language
 from ..library import Library
 from ..schema import nearest
 from .prose import Blank, bare
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 PROMPTS = {
     "company.name": "company name",
@@ -35,62 +33,70 @@ PROMPTS = {
 }
 
 
-def context_of(deal: Deal, country: Jurisdiction, library: Library) -> tuple[dict[str, Any], set[str]]:
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Makes blanks, which note themselves in `printed` when they are rendered, and asks for them in `language`."""
+
+    language: Language
+    printed: set[str] = field(default_factory=set)
+
+    def blank(self, path: str, asks: str, **values: str) -> Blank:
+        return Blank(path, self.language.say(asks, **values), self.printed)
+
+    def record(self, record: Any, path: str) -> dict[str, Any]:
+        """Return the fields of `record`, each empty text as a blank."""
+        values: dict[str, Any] = {}
+        for entry in dataclasses.fields(record):
+            value, inner = getattr(record, entry.name), f"{path}.{entry.name}"
+            empty = isinstance(value, str) and not value.strip()
+            general = ".".join(step for step in inner.split(".") if not step.isdigit())
+            values[entry.name] = self.blank(inner, PROMPTS.get(general, entry.name)) if empty else value
+        return values
+
+
+def context_of(
+    deal: Deal, country: Jurisdiction, library: Library, language: Language
+) -> tuple[dict[str, Any], set[str]]:
     """Return the values for `deal` by name, and the set into which printed blanks are noted while rendering."""
-    printed: set[str] = set()
+    blanks = Blanks(language)
     values: dict[str, Any] = {
-        name: _blanked(getattr(deal, name), name, printed) for name in ("company", "site", "project", "investment")
+        name: blanks.record(getattr(deal, name), name) for name in ("company", "site", "project", "investment")
     }
     values |= {
-        name: tuple(_blanked(row, f"{name}.{index}", printed) for index, row in enumerate(getattr(deal, name), 1))
+        name: tuple(blanks.record(row, f"{name}.{index}") for index, row in enumerate(getattr(deal, name), 1))
         for name in ("support", "contacts", "signatories")
     }
-    signed = spoken_date(deal.date) if deal.date else Blank("date", PROMPTS["agreement.date"], printed)
+    signed = language.day(deal.date) if deal.date else blanks.blank("date", PROMPTS["agreement.date"])
     values |= {
+        "register": deal.register,
         "facts": {f.name: getattr(deal.facts, f.name) for f in dataclasses.fields(deal.facts)},
-        "forces": tuple(_force(deal, index, country, printed) for index in range(len(deal.forces))),
+        "forces": tuple(_force(deal, index, country, blanks) for index in range(len(deal.forces))),
         "army": _army(country),
-        "country": _country(country, library),
+        "country": _country(country, library, language),
         "agreement": {"date": signed},
-        "terms": _terms(deal, library, printed),
+        "terms": _terms(deal, library, blanks),
     }
-    return values, printed
+    return values, blanks.printed
 
 
-def spoken_date(day: datetime.date) -> str:
-    """Return a date as it is printed in English."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _blanked(record: Any, path: str, printed: set[str]) -> dict[str, Any]:
-    """Return the fields of `record`, each empty text as a blank that notes itself when it is printed."""
-    values: dict[str, Any] = {}
-    for field in dataclasses.fields(record):
-        value, inner = getattr(record, field.name), f"{path}.{field.name}"
-        empty = isinstance(value, str) and not value.strip()
-        values[field.name] = Blank(inner, PROMPTS.get(inner, field.name), printed) if empty else value
-    return values
-
-
-def _force(deal: Deal, index: int, country: Jurisdiction, printed: set[str]) -> dict[str, Any]:
+def _force(deal: Deal, index: int, country: Jurisdiction, blanks: Blanks) -> dict[str, Any]:
     force = deal.forces[index]
     institution = country.institutions_by_id[force.institution]
     path = f"forces.{index + 1}"
     offices = [str(bare(s.office)) for s in signatories_of(deal, force.institution) if s.office.strip()]
-    signatory = " and the ".join(offices) or institution.signatory
+    signatory = blanks.language.say(" and the ").join(offices) or institution.signatory
     return {
         "name": institution.name,
         "abbr": institution.abbr,
         "kind": institution.kind,
         "ministry": institution.ministry,
-        "signatory": signatory or Blank("signatories", f"office that signs for the {institution.name}", printed),
+        "signatory": signatory
+        or blanks.blank("signatories", "office that signs for the {force}", force=institution.name),
         "statutes": institution.statutes,
         "model": institution.models[0],
-        "payee": institution.payee or Blank("terms.payee", "official account of the force", printed),
-        "unit": force.unit if force.unit.strip() else Blank(f"{path}.unit", "unit or command", printed),
-        "address": force.address
-        if force.address.strip()
-        else Blank(f"{path}.address", "address of the force", printed),
+        "payee": institution.payee or blanks.blank("terms.payee", "official account of the force"),
+        "unit": force.unit if force.unit.strip() else blanks.blank(f"{path}.unit", "unit or command"),
+        "address": force.address if force.address.strip() else blanks.blank(f"{path}.address", "address of the force"),
     }
 
 
@@ -110,20 +116,27 @@ def _army(country: Jurisdiction) -> dict[str, str]:
 def deal_misfits(deal: Deal, country: Jurisdiction | None, library: Library) -> Iterator[str]:
     """Yield what in `deal` the library does not know, each named by file and line."""
     for name, value in deal.terms.items():
-        if name not in library.fields:
-            said = f"`terms.{name}` is asked by no clause; {nearest(name, library.fields)}".rstrip("; ")
+        if name not in library.fields():
+            said = f"`terms.{name}` is asked by no clause; {nearest(name, library.fields())}".rstrip("; ")
             yield f"{deal.at('terms', name)}: {said}"
-        elif wrong := library.fields[name].fault(value):
+        elif wrong := library.fields()[name].fault(value):
             yield f"{deal.at('terms', name)}: `terms.{name}` {wrong}"
-    for id in deal.clauses.drop:
-        if id not in library.clauses:
-            said = f"`{id}` is not a clause; {nearest(id, library.clauses)}".rstrip("; ")
-            yield f"{deal.at('clauses', 'drop')}: {said}"
+    for list_ in ("drop", "fallback", "weak", "attach"):
+        for id in getattr(deal.clauses, list_):
+            if id not in library.clauses:
+                said = f"`{id}` is not a clause; {nearest(id, library.clauses)}".rstrip("; ")
+                yield f"{deal.at('clauses', list_)}: {said}"
+            elif list_ in RUNGS and library.clause(id, deal.jurisdiction, deal.language, list_) is None:
+                yield f"{deal.at('clauses', list_)}: clause `{id}` has no {list_} wording; remove it from `{list_}`"
+    for id in sorted(set(deal.clauses.fallback) & set(deal.clauses.weak)):
+        yield f"{deal.at('clauses', 'weak')}: `{id}` is asked for in two wordings; name it once"
     if country is not None:
         yield from _country_misfits(deal, country)
 
 
 def _country_misfits(deal: Deal, country: Jurisdiction) -> Iterator[str]:
+    if country.refusal:
+        yield f"{deal.at('jurisdiction')}: mougen drafts no agreement for {country.name}: {country.refusal}"
     if deal.language not in country.languages:
         known = ", ".join(country.languages)
         yield f"{deal.at('language')}: `{deal.language}` is not a language of drafts for {country.name}; it has {known}"
@@ -151,10 +164,12 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:].rstrip(".")
 
 
-def _country(country: Jurisdiction, library: Library) -> dict[str, Any]:
+def _country(country: Jurisdiction, library: Library, language: Language) -> dict[str, Any]:
     binding = [(library.instruments[t.instrument], t.year) for t in country.treaties if t.status == "party"]
     printable = {
-        i.id: f"the {i.name}" + (f" (in force for the State since {year})" if year else "") for i, year in binding
+        i.id: language.say(f"the {i.name}")
+        + (language.say(" (in force for the State since {year})", year=year) if year else "")
+        for i, year in binding
     }
     return {
         "name": country.name,
@@ -172,12 +187,12 @@ def _country(country: Jurisdiction, library: Library) -> dict[str, Any]:
     }
 
 
-def _terms(deal: Deal, library: Library, printed: set[str]) -> Mapping[str, Any]:
+def _terms(deal: Deal, library: Library, blanks: Blanks) -> Mapping[str, Any]:
     """Return the clause-specific values: from the deal, else the default, else a blank."""
     values: dict[str, Any] = {}
-    for name, field in library.fields.items():
-        value = deal.terms.get(name, field.default)
+    for name, asked in library.fields(deal.language).items():
+        value = deal.terms.get(name, asked.default)
         if value is None or value == "":
-            value = Blank(f"terms.{name}", field.ask.rstrip("?"), printed)
-        values[name] = spoken_date(value) if isinstance(value, datetime.date) else value
+            value = Blank(f"terms.{name}", asked.ask.strip("¿?\u00a0\u202f "), blanks.printed)
+        values[name] = blanks.language.day(value) if isinstance(value, datetime.date) else value
     return values

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ..asks import ASKS
 from ..clause import Clause
-from ..deal import ASKS, Deal, deal_faults
+from ..deal import Deal, deal_faults
 from ..errors import DataError, DealError, DraftError
 from ..jurisdiction import Jurisdiction
+from ..language import Language, load_language
 from ..library import Library
 from ..schema import nearest
 from .context import context_of, deal_misfits
@@ -20,7 +22,9 @@ from .notes import notes_of
 from .prose import Block, Rendering, Run, blocks_of, compile_body
 
 # Where each kind stands in the document; clauses and definitions share one run of numbers.
-PLACES = {"title": 0, "parties": 1, "recitals": 2, "definitions": 3, "clause": 3, "signature": 4, "annex": 5}
+PLACES = {
+    "title": 0, "parties": 1, "recitals": 2, "definitions": 3, "clause": 3, "signature": 4, "annex": 5, "letter": 5
+}  # fmt: skip
 
 compiled = lru_cache(maxsize=512)(compile_body)
 
@@ -56,6 +60,7 @@ class Plan:
 
     deal: Deal
     country: Jurisdiction
+    language: Language
     items: tuple[PlannedClause, ...]
     missing: tuple[Missing, ...]
     unmet: tuple[str, ...]
@@ -79,44 +84,59 @@ class Plan:
     @property
     def short_title(self) -> str:
         """What the document calls itself, for headers."""
-        return next((item.title for item in self.items if item.clause.kind == "title"), "Memorandum of Understanding")
+        return next((item.title for item in self.items if item.clause.kind == "title"), "")
 
 
-def make_plan(deal: Deal, library: Library) -> Plan:
-    """Return the plan for `deal`; raises DealError or DraftError with all faults."""
-    country = _checked(deal, library)
+def make_plan(deal: Deal, library: Library, only: str = "") -> Plan:
+    """Return the plan for `deal`; raises DealError or DraftError with all faults.
+
+    With `only` the plan is for that form alone, filled in as in the whole and numbered as there.
+    """
+    form = library.clause(only, language=deal.language) if only else None
+    if only and (form is None or form.kind not in ("annex", "letter")):
+        offer = nearest(only, (id for id in library.clauses if library.clauses[id][0].kind in ("annex", "letter")))
+        raise DealError(f"`{only}` is not a form that mougen has; {offer}".rstrip("; "))
+    country = _checked(deal, library, refusable=form is None or form.kind != "letter")
+    language = load_language(deal.language)
     facts, model = deal.facts.true, country.institutions_by_id[deal.forces[0].institution].models[0]
     chosen = _select(library, country, deal, facts, model)
-    numbers = _numbered(chosen)
-    values, printed = context_of(deal, country, library)
+    numbers = _numbered(chosen, language)
+    values, printed = context_of(deal, country, library, language)
     present = frozenset(c.id for c in chosen)
+    if form is not None:
+        chosen = tuple(c for c in chosen if c.id == only) or (library.clause(only, country.id, deal.language) or form,)
+    setting = Setting(values, present, language, deal.register)
     items, users = [], dict[str, list[str]]()
     for clause in chosen:
         printed.clear()
-        blocks = _resolve(clause, _render(clause, country, values, present), numbers, library)
+        blocks = _resolve(clause, setting.blocks(clause, country), numbers, setting, library)
         for path in sorted(printed):
             users.setdefault(path, []).append(clause.id)
         reasons = tuple(_reasons(clause, library, country, facts))
-        title = _title(clause, values, present)
-        items.append(PlannedClause(clause, numbers[clause.id], title, blocks, reasons, tuple(sorted(printed))))
+        title = setting.title(clause)
+        number = numbers.get(clause.id, "")
+        items.append(PlannedClause(clause, number, title, blocks, reasons, tuple(sorted(printed))))
     DraftError.raise_if(_forbidden(items, country))
     carried = {id for clause in chosen for id in clause.meets}
     return Plan(
         deal=deal,
         country=country,
+        language=language,
         items=tuple(items),
-        missing=tuple(_missing(users, library)),
+        missing=tuple(_missing(users, library, deal.language)),
         unmet=tuple(r.id for r in library.requirements.values() if r.applies_to(facts) and r.id not in carried),
         notes=tuple(notes_of(deal, country, items, library)),
         digest=library.digest,
     )
 
 
-def _checked(deal: Deal, library: Library) -> Jurisdiction:
+def _checked(deal: Deal, library: Library, *, refusable: bool) -> Jurisdiction:
     """Return the country of a deal that fits the library; raises DealError with all that does not."""
     country, faults = None, list(deal_faults(deal))
     try:
-        country = library.jurisdiction(deal.jurisdiction)
+        country = library.spoken(library.jurisdiction(deal.jurisdiction), deal.language)
+        if not refusable:
+            country = dataclasses.replace(country, refusal="")
     except DataError as error:
         faults += [f"{deal.at('jurisdiction')}: {problem}" for problem in error.problems]
     DealError.raise_if([*faults, *deal_misfits(deal, country, library)])
@@ -137,12 +157,17 @@ def _forbidden(items: Iterable[PlannedClause], country: Jurisdiction) -> Iterabl
 def _select(
     library: Library, country: Jurisdiction, deal: Deal, facts: frozenset[str], model: str
 ) -> tuple[Clause, ...]:
-    fitting = (library.clause(id, country.id, deal.language) for id in library.clauses if id not in deal.clauses.drop)
-    chosen = [c for c in fitting if c and c.applies_to(facts, model)]
+    fitting = (
+        library.clause(id, country.id, deal.language, deal.clauses.rung(id))
+        for id in library.clauses
+        if id not in deal.clauses.drop
+    )
+    attached = (c for c in fitting if c and (c.attached or c.id in deal.clauses.attach) and c.kind != "letter")
+    chosen = [c for c in attached if c.applies_to(facts, model)]
     return tuple(sorted(chosen, key=lambda c: (PLACES[c.kind], c.key)))
 
 
-def _numbered(chosen: Iterable[Clause]) -> dict[str, str]:
+def _numbered(chosen: Iterable[Clause], language: Language) -> dict[str, str]:
     """Return the number of each clause by id: 1, 2, 3 for clauses, A, B, C for annexes, none for the frame."""
     numbers, clauses, annexes = {}, 0, 0
     for clause in chosen:
@@ -150,7 +175,7 @@ def _numbered(chosen: Iterable[Clause]) -> dict[str, str]:
             clauses += 1
             numbers[clause.id] = str(clauses)
         elif clause.kind == "annex":
-            numbers[clause.id] = f"Annex {_letter(annexes)}"
+            numbers[clause.id] = f"{language.say('Annex')} {_letter(annexes)}"
             annexes += 1
         else:
             numbers[clause.id] = ""
@@ -161,24 +186,36 @@ def _letter(index: int) -> str:
     return chr(ord("A") + index) if index < 26 else _letter(index // 26 - 1) + _letter(index % 26)
 
 
-def _render(
-    clause: Clause, country: Jurisdiction, values: Mapping[str, Any], present: frozenset[str]
-) -> tuple[Block, ...]:
-    """Return the blocks of a clause, and of the provisions that the country adds to it."""
-    blocks = blocks_of(compiled(clause.body, clause.path)(Rendering(values, present)))
-    for must in country.must:
-        if must.clause == clause.id and must.provision:
-            blocks += blocks_of(compiled(must.provision, f"{clause.path} ({country.id})")(Rendering(values, present)))
-    return blocks
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every text of one document is rendered with."""
 
+    values: Mapping[str, Any]
+    present: frozenset[str]
+    language: Language
+    register: str
 
-def _title(clause: Clause, values: Mapping[str, Any], present: frozenset[str]) -> str:
-    (block,) = blocks_of(compiled(clause.title, clause.path)(Rendering(values, present)))
-    return block.text
+    def blocks(self, clause: Clause, country: Jurisdiction) -> tuple[Block, ...]:
+        """Return the blocks of a clause, and of the provisions that the country adds to it."""
+        blocks = self._rendered(clause.body, clause.path)
+        for must in country.must:
+            if must.clause == clause.id and must.provision:
+                blocks += self._rendered(must.provision, f"{clause.path} ({country.id})")
+        return blocks
+
+    def title(self, clause: Clause) -> str:
+        (block,) = self._rendered(clause.title, clause.path)
+        return block.text
+
+    def _rendered(self, text: str, path: str) -> tuple[Block, ...]:
+        # The verbs that bind are set in the text of the library alone, so that no name of a deal is touched.
+        for usual, verb in self.language.modals.get(self.register, {}).items():
+            text = re.sub(rf"\b{usual}\b", verb, text)
+        return blocks_of(compiled(text, path)(Rendering(self.values, self.present)), self.language)
 
 
 def _resolve(
-    clause: Clause, blocks: tuple[Block, ...], numbers: Mapping[str, str], library: Library
+    clause: Clause, blocks: tuple[Block, ...], numbers: Mapping[str, str], setting: Setting, library: Library
 ) -> tuple[Block, ...]:
     """Put numbers into references; one to a clause that is out becomes a visible blank, one to nothing is an error."""
 
@@ -189,7 +226,11 @@ def _resolve(
             offer = nearest(run.target, library.clauses)
             raise DraftError(f"clauses/{clause.path}: it refers to `{run.target}`, which is not a clause; {offer}")
         number = numbers.get(run.target)
-        return dataclasses.replace(run, text=number) if number else Run("[omitted]", "blank", "clauses.drop")
+        return (
+            dataclasses.replace(run, text=number)
+            if number
+            else Run(f"[{setting.language.say('omitted')}]", "blank", "clauses.drop")
+        )
 
     return tuple(
         dataclasses.replace(
@@ -208,7 +249,7 @@ def _reasons(clause: Clause, library: Library, country: Jurisdiction, facts: fro
             yield f"meets {id} ({requirement.severity_for(facts)})"
     if because := sorted(facts.intersection(clause.when)):
         yield f"because of {', '.join(because)}"
-    if country.id in clause.qualifiers:
+    if clause.jurisdiction:
         yield f"worded for {country.name}"
     for must in country.must:
         if must.clause == clause.id:
@@ -217,9 +258,10 @@ def _reasons(clause: Clause, library: Library, country: Jurisdiction, facts: fro
         yield "frames the agreement" if clause.kind != "annex" else "form that the clauses refer to"
 
 
-def _missing(users: Mapping[str, list[str]], library: Library) -> Iterable[Missing]:
+def _missing(users: Mapping[str, list[str]], library: Library, language: str) -> Iterable[Missing]:
+    fields = library.fields(language)
     for path, clauses in sorted(users.items()):
         general = ".".join(step for step in path.split(".") if not step.isdigit())
         name = path.removeprefix("terms.")
-        asks = library.fields[name].ask if name in library.fields else ASKS.get(general, "")
+        asks = fields[name].ask if name in fields else ASKS.get(general, "")
         yield Missing(path, asks, tuple(clauses))

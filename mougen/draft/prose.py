@@ -16,12 +16,13 @@ from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, n
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..errors import DraftError
+from ..language import Language
 
 # Tokens inside rendered text; deal values cannot hold them, see deal._unprintable.
 OPEN, CLOSE, MASK = "\ue000", "\ue001", 0xE100
 MARKS = "*|>-"  # what blocks_of gives a meaning to
 MASKED = {ord(c): chr(MASK + ord(c)) for c in MARKS}
-UNMASKED = {chr(MASK + ord(c)): c for c in MARKS}
+UNMASKED = {MASK + ord(c): c for c in MARKS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _check_nodes(tree: nodes.Template, path: str) -> None:
 LIMB = re.compile(r"( *)- (.*)", re.S)
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
+def blocks_of(text: str, language: Language) -> tuple[Block, ...]:
     """Return the blocks of rendered `text`; references keep the id as their text until `resolve`."""
     blocks: list[Block] = []
     for chunk in re.split(r"\n\s*\n", text.strip("\n")):
@@ -157,9 +158,9 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         if not lines:
             continue
         if lines[0].lstrip().startswith("|"):
-            blocks.append(Block(0, rows=_rows(lines)))
+            blocks.append(Block(0, rows=_rows(lines, language)))
             continue
-        blocks += [_block(level, words) for level, words in _paragraphs(lines)]
+        blocks += [Block(level, runs_of(words, language)) for level, words in _paragraphs(lines)]
     return tuple(blocks)
 
 
@@ -178,23 +179,19 @@ def _paragraphs(lines: list[str]) -> list[tuple[int, str]]:
     return found
 
 
-def _block(level: int, words: str) -> Block:
-    return Block(level, runs_of(words))
-
-
-def _rows(lines: list[str]) -> tuple[tuple[tuple[Run, ...], ...], ...]:
+def _rows(lines: list[str], language: Language) -> tuple[tuple[tuple[Run, ...], ...], ...]:
     rows = []
     for line in lines:
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         if not all(re.fullmatch(r":?-+:?", cell) for cell in cells):
-            rows.append(tuple(runs_of(cell) for cell in cells))
+            rows.append(tuple(runs_of(cell, language) for cell in cells))
     return tuple(rows)
 
 
 TOKEN = re.compile(rf"{OPEN}(ref|blank):([^:]*):([^{CLOSE}]*){CLOSE}|\*\*(.+?)\*\*")
 
 
-def runs_of(words: str) -> tuple[Run, ...]:
+def runs_of(words: str, language: Language) -> tuple[Run, ...]:
     """Return the runs of one paragraph, with typographic quotes and values unmasked."""
     runs: list[Run] = []
     end = 0
@@ -202,20 +199,38 @@ def runs_of(words: str) -> tuple[Run, ...]:
         runs.append(Run(words[end : token.start()]))
         kind, target, asks, term = token.groups()
         if term:
-            runs += [Run(r.text, "term", r.target) if r.kind == "text" else r for r in runs_of(term)]
+            runs += [Run(r.text, "term", r.target) if r.kind == "text" else r for r in runs_of(term, language)]
         elif kind == "ref":
             runs.append(Run(target, "ref", target))
         else:
             runs.append(Run(f"[{asks}]", "blank", target))
         end = token.end()
     runs.append(Run(words[end:]))
-    return tuple(Run(_typeset(r.text), r.kind, r.target) for r in runs if r.text)
+    return tuple(Run(_typeset(r.text, language), r.kind, r.target) for r in runs if r.text)
 
 
-def _typeset(text: str) -> str:
-    for masked, plain in UNMASKED.items():
-        text = text.replace(masked, plain)
-    text = re.sub(r'(^|[\s(\[“])"', r"\1“", text).replace('"', "”")
-    text = re.sub(r"(^|[\s(\[“])'", r"\1‘", text).replace("'", "’")
-    # A clause, article or number must not be torn from what it counts.
-    return re.sub(r"\b([Cc]lauses?|[Aa]rticles?|Act|Annex|No\.|section) (?=[\d(]|$)", "\\1\u00a0", text)
+NARROW = "\u202f"  # the space that does not break, before a mark
+
+
+def _typeset(text: str, language: Language) -> str:
+    """Return `text` with values unmasked, and quotes and spaces as `language` sets them."""
+    text = text.translate(UNMASKED)
+    double, single = language.quotes.double, language.quotes.single
+    text = QUOTED.sub(rf"\1{double[0]}", text).replace('"', double[1])
+    text = APOSTROPHE.sub("’", text)
+    text = SINGLY.sub(rf"\1{single[0]}", text).replace("'", single[1])
+    if language.spaced:
+        text = re.sub(rf"(?<=[^\s{NARROW}])[ \u00a0]?([{language.spaced}])(?=\s|$|[»)])", rf"{NARROW}\1", text)
+    return _bound(language)(text)
+
+
+QUOTED, SINGLY = re.compile(r'(^|[\s(\[“])"'), re.compile(r"(^|[\s(\[“])'")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+
+
+@cache
+def _bound(language: Language) -> Callable[[str], str]:
+    """Return a function that ties a clause, article or number to what it counts."""
+    words = "|".join(sorted(map(re.escape, language.bound), key=len, reverse=True))
+    tied = re.compile(rf"\b({words}) (?=[\d(]|$)")
+    return lambda text: tied.sub("\\1\u00a0", text)

@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ..asks import ASKS
 from ..clause import CATEGORIES, Field
-from ..deal import ASKS, Company, Facts, Force, Project, Site
+from ..deal import Company, Facts, Force, Project, Site
 from ..jurisdiction import Institution, Jurisdiction
 from ..library import Library
 

@@ -18,7 +18,7 @@ from .finding import Evidence, Finding, Nearest, Review
 from .flags import Said, raised
 from .judge import NAMED, Judged, Statement, Thresholds, judge
 from .language import language_of, languages
-from .lexicon import load_lexicon
+from .lexicon import Lexicon, load_lexicon
 from .manner import Manner, Span
 from .model import blend
 from .override import overridden
@@ -67,7 +67,7 @@ class _Reviewer:
         self.by_sentence = [np.stack([s._.scores for s in sentences]) for sentences in self.sentences]
         # What does not depend on the requirement is worked out once, not once for each of them.
         self.said = [{m: float(row[self.heads["manner", m]]) for m in MANNERS} for row in self.scores]
-        self.annexes = _annexes(everything)
+        self.annexes = _annexes(everything, self.lexicon)
         self.reached = overridden(self.passages, self.lexicon)
 
     def review(self, given: Mapping[str, bool]) -> Review:
@@ -172,13 +172,19 @@ class _Reviewer:
         text = "\n".join(p.whole for p in self.passages if p.kind == "clause")
         followed = self.lexicon.modality["compliance"].pattern
         objects = "\n".join(m[1] for m in re.finditer(rf"{followed}([^.;\n]{{0,90}})", text))
-        terms = {i: DEFINED.match(p.text) for i, p in enumerate(self.passages) if p.kind == "definition"}
+        terms = {
+            i: self.lexicon.patterns["defined"].match(p.text)
+            for i, p in enumerate(self.passages)
+            if p.kind == "definition"
+        }
         return frozenset(i for i, term in terms.items() if term and term[1] in objects)
 
     @cached_property
     def absent(self) -> dict[int, str]:
         """The annex that is not in the file, by the passage that refers to it."""
-        named = ((i, name) for i, p in enumerate(self.passages) for name in ANNEX.findall(p.text))
+        named = (
+            (i, name) for i, p in enumerate(self.passages) for name in self.lexicon.patterns["annexed"].findall(p.text)
+        )
         return {i: name for i, name in named if name.lower() not in self.annexes}
 
     def finding(
@@ -238,11 +244,8 @@ class _Reviewer:
         )
 
 
-DEFINED = re.compile(r"\W*(?:the\s+)?[\"“'‘«]?([A-Z][\w -]{2,50}?)[\"”'’»]?\s+(?:means|shall mean|refers to|is|are)\b")
-ANNEX = re.compile(r"\b((?:Annex|Appendix|Schedule|Attachment)\s+[A-Z\d]{1,3})\b")
-
-
-def _annexes(passages: Sequence[Passage]) -> frozenset[str]:
+def _annexes(passages: Sequence[Passage], lexicon: Lexicon) -> frozenset[str]:
     """Return the annexes that are in the file, by their headings."""
-    found = (m[1].lower() for p in passages if p.kind == "heading" and (m := ANNEX.match(p.heading.title())))
+    annexed = lexicon.patterns["annexed"]
+    found = (m[1].lower() for p in passages if p.kind == "heading" and (m := annexed.match(p.heading.title())))
     return frozenset(found)

@@ -31,6 +31,8 @@ class Modality:
     negators: Words
     compliance: Words
     override: Words
+    permitting: Words
+    weak: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,36 @@ class Structure:
     annex: Words
     aside: Words
     operative: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Regular expressions for what no list of words can say; see the English lexicon for what each is for."""
+
+    subordinate: str
+    restriction: str
+    nobody: str
+    hindsight: str
+    both: str
+    joined: str
+    agent: str
+    alias: str
+    defined: str
+    label: str
+    whereas: str
+    left_open: str
+    cited: str
+    listed: str
+    annexed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a clause, an unnumbered paragraph and a table row are called where a passage is cited."""
+
+    clause: str
+    paragraph: str
+    row: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +87,8 @@ class LexiconFile:
     parties: Parties
     modality: Modality
     structure: Structure
+    grammar: Grammar
+    places: Places
     facts: dict[str, Words]
 
 
@@ -68,6 +102,8 @@ class Lexicon:
     company_forms: re.Pattern[str]
     modality: Mapping[str, re.Pattern[str]]
     structure: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, re.Pattern[str]]
+    places: Places
     facts: Mapping[str, re.Pattern[str]]
     needs: Mapping[str, re.Pattern[str]]
     unless: Mapping[str, re.Pattern[str]]
@@ -107,8 +143,29 @@ def load_lexicon(language: str) -> Lexicon:
         company_forms=re.compile("|".join(rf"\b{re.escape(form)}(?!\w)" for form in read.parties.company_forms)),
         modality={name: pattern(getattr(modality, name)) for name in Modality.__slots__},
         structure={name: pattern(getattr(structure, name)) for name in Structure.__slots__},
+        patterns=_grammar(read.grammar),
+        places=read.places,
         facts={fact: pattern(words) for fact, words in read.facts.items()},
         needs={limb: re.compile(words, re.I) for limb, words in limbs.needs.items()},
         unless={limb: re.compile(words, re.I) for limb, words in limbs.unless.items()},
         spread={limb: tuple(re.compile(w, re.I) for w in words) for limb, words in limbs.spread.items()},
     )
+
+
+NUMBERS = r"\d[\d.]*(?:\([a-z\d]+\))*"
+
+
+def _grammar(grammar: Grammar) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of a language, those completed that every language builds in the same way."""
+    whole = {name: getattr(grammar, name) for name in Grammar.__slots__}
+    whole["subordinate"] = rf"(?:^|,\s*)(?:{grammar.subordinate})\b[^,;]*(?:,|$)"
+    whole["label"] = (
+        rf"\s*(?:(?:{grammar.label})\s+)?"
+        r"(?P<number>\d+(?:\.\d+)*|\(?(?:\d+|[A-Za-z]{1,2}|[ivxl]{1,5})\)|[A-Z](?=\.\s)|[IVXL]{1,5}(?=[.:]?\s))[.):]?\s"
+    )
+    whole["titled"] = rf"(?:{grammar.label})\s+[\divxa-z]+\b"
+    whole["left_open"] = rf"\[(?:{grammar.left_open}|…|\.{{3}}|●|_+)\s*\]"
+    whole["cited"] = rf"\b(?:{grammar.cited})\s+({NUMBERS}(?:(?:\s*,\s*|\s+(?:{grammar.listed})\s+){NUMBERS})*)"
+    whole["annexed"] = rf"\b((?:{grammar.annexed})\s+[A-Z\d]{{1,3}})\b"
+    strict = ("alias", "defined", "annexed")  # where capitals tell
+    return {name: re.compile(words, 0 if name in strict else re.I) for name, words in whole.items()}

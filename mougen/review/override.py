@@ -8,17 +8,16 @@ from collections.abc import Mapping, Sequence
 from .lexicon import Lexicon
 from .structure import Passage
 
-NAMED = r"(?:clauses?|articles?|sections?|paragraphs?|paras?\.?|points?|items?)"
-LIST = r"\d[\d.]*(?:\([a-z\d]+\))*(?:(?:\s*,\s*|\s+and\s+|\s+or\s+|\s+to\s+)\d[\d.]*(?:\([a-z\d]+\))*)*"
 NUMBERS = re.compile(r"\d+(?:\.\d+)*")
-PLACE = re.compile(r"clause (\d+(?:\.\d+)*)")
+PLACE = re.compile(r"\w+ (\d+(?:\.\d+)*)")
 REACH = 80  # characters between the last number and the words that switch off
 
 
 def overridden(passages: Sequence[Passage], lexicon: Lexicon) -> Mapping[int, frozenset[int]]:
     """Return the passages that each overriding passage reaches, by index."""
     switched_off = lexicon.modality["override"].pattern
-    off = re.compile(rf"\b{NAMED}\s+({LIST})[^.;]{{0,{REACH}}}?{switched_off}", re.I)
+    cited = lexicon.patterns["cited"].pattern
+    off = re.compile(rf"{cited}[^.;]{{0,{REACH}}}?{switched_off}", re.I)
     numbers = [_number(passage) for passage in passages]
     reached = {}
     for index, passage in enumerate(passages):

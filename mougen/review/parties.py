@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from .features import TOKEN, plain
 from .lexicon import Lexicon
 
-# ("the Service"), (hereinafter "Abrawa"), hereinafter THE PNP, (the “Company”), – the Operator
-ALIAS = re.compile(
-    r"\(\s*(?:hereinafter\s+|hereafter\s+|henceforth\s+|each,?\s+an?\s+)*(?:referred to as\s+|called\s+)?(?:the\s+)?"
-    r"[\"“'‘«]\s*(?:the\s+)?(?P<quoted>[^\"”'’»]{2,40}?)\s*[\"”'’»]"
-    r"|(?:hereinafter|hereafter|henceforth)\s*,?\s*(?:referred to as\s+|called\s+)?(?:the\s+|THE\s+)?"
-    r"[\"“'‘«]?(?P<bare>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,2})"
-)
 OPENING = 60  # passages in which an agreement says what it calls its parties
 REACH = 160  # characters before an alias in which what it stands for is named
 
@@ -24,7 +16,7 @@ def aliases(texts: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
     """Return the kind of party of each one-word alias that the `texts` define, in plain lower case."""
     found: dict[str, str] = {}
     for text in texts:
-        for match in ALIAS.finditer(text):
+        for match in lexicon.patterns["alias"].finditer(text):
             name = (match["quoted"] or match["bare"] or "").strip()
             words = [w for w in TOKEN.findall(plain(name)) if w.isalpha()]
             kind = _kind(name, text[max(0, match.start() - REACH) : match.start()], lexicon)

@@ -14,11 +14,6 @@ from .lexicon import Lexicon
 Kind = Literal["clause", "recital", "definition", "heading", "row", "annex", "aside"]
 
 ITEM = re.compile(r"\s*(?:\(?[a-z]{1,2}\)|\(?[ivxl]{1,5}\)|[-–•*]|\(?\d{1,2}\))\s+")
-NUMBER = re.compile(
-    r"\s*(?:(?:article|clause|section|annex|schedule|appendix|part|chapter|no\.?)\s+)?"
-    r"(?P<number>\d+(?:\.\d+)*|\(?(?:\d+|[A-Za-z]{1,2}|[ivxl]{1,5})\)|[A-Z](?=\.\s)|[IVXL]{1,5}(?=[.:]?\s))[.):]?\s",
-    re.I,
-)
 ASIDE = ("header", "footer", "comment")
 
 
@@ -59,6 +54,7 @@ class _Reader:
 
     def __init__(self, agreement: Agreement, lexicon: Lexicon) -> None:
         self.agreement, self.structure = agreement, lexicon.structure
+        self.patterns, self.places = lexicon.patterns, lexicon.places
         self.heading, self.lead = "", ""
         self.part: Kind = "clause"
         self.clause = ""
@@ -75,8 +71,8 @@ class _Reader:
 
     def row(self, cells: list[Paragraph]) -> Passage:
         text = "\t".join(p.text for p in cells)
-        where = f"{self.place()}, table row {cells[0].row[1] + 1}" if cells[0].row else self.place()
-        return Passage(text, cells[0].start, cells[-1].end, where, "row", self.heading, "", _doubtful(cells[0]))
+        where = f"{self.place()}, {self.places.row} {cells[0].row[1] + 1}" if cells[0].row else self.place()
+        return Passage(text, cells[0].start, cells[-1].end, where, "row", self.heading, "", self.doubtful(cells[0]))
 
     def paragraph(self, paragraph: Paragraph) -> Passage:
         text, place = paragraph.text, paragraph.place
@@ -84,7 +80,7 @@ class _Reader:
             return Passage(text, paragraph.start, paragraph.end, place, "aside")
         if self.is_heading(paragraph):
             return self.enter(paragraph)
-        label = paragraph.label or _typed_label(text)
+        label = paragraph.label or self.typed_label(text)
         item = bool(ITEM.match(text) or ITEM.match(f"{label} ")) and bool(self.lead)
         lead = self.lead if item else ""
         if not item:
@@ -93,10 +89,10 @@ class _Reader:
         kind = self.part
         if self.part == "recital" and self.structure["operative"].match(text.strip().lower()):
             self.part, kind = "clause", "clause"
-        elif self.part == "clause" and re.match(r"\s*whereas\b", text, re.I):
+        elif self.part == "clause" and self.patterns["whereas"].match(text.lstrip()):
             kind = "recital"
         where = self.place(label, item)
-        return Passage(text, paragraph.start, paragraph.end, where, kind, self.heading, lead, _doubtful(paragraph))
+        return Passage(text, paragraph.start, paragraph.end, where, kind, self.heading, lead, self.doubtful(paragraph))
 
     def is_heading(self, paragraph: Paragraph) -> bool:
         text = paragraph.text.strip()
@@ -106,17 +102,15 @@ class _Reader:
             return False
         letters = [c for c in text if c.isalpha()]
         shouted = bool(letters) and all(c.isupper() for c in letters) and len(text.split()) <= 14
-        titled = re.match(
-            r"(?:article|clause|section|annex|schedule|appendix|part|chapter)\s+[\divxa-z]+\b", text, re.I
-        )
+        titled = self.patterns["titled"].match(text)
         return shouted or (bool(titled) and len(text.split()) <= 12)
 
     def enter(self, paragraph: Paragraph) -> Passage:
         text = paragraph.text.strip()
         annexed = self.structure["annex"].match(paragraph.label.lower())
         self.heading, self.lead = f"{paragraph.label} {text}" if annexed else text, ""
-        self.clause = paragraph.label or _typed_label(text) or ""
-        numbered = NUMBER.match(f"{text} ")
+        self.clause = paragraph.label or self.typed_label(text) or ""
+        numbered = self.patterns["label"].match(f"{text} ")
         bare = text[numbered.end() :].lower() if numbered and numbered.end() < len(text) else text.lower()
         if self.structure["annex"].match(self.heading.lower()) or self.structure["annex"].match(bare):
             self.part = "annex"
@@ -137,20 +131,18 @@ class _Reader:
         if self.part == "annex" and self.heading:
             short = re.split(r"\s*[:–]", self.heading)[0][:40]
             return f"{short}, {number}" if label and number != short else short
-        return f"clause {number.strip('.()') if not item else number}" if number else f"paragraph {self.count}"
+        if not number:
+            return f"{self.places.paragraph} {self.count}"
+        return f"{self.places.clause} {number if item else number.strip('.()')}"
 
+    def typed_label(self, text: str) -> str:
+        found = self.patterns["label"].match(text)
+        return found["number"] if found else ""
 
-def _typed_label(text: str) -> str:
-    found = NUMBER.match(text)
-    return found["number"] if found else ""
-
-
-def _doubtful(paragraph: Paragraph) -> str:
-    """Return why a passage cannot be relied on as agreed text, or nothing."""
-    if "struck" in paragraph.marks:
-        return "struck through"
-    if re.search(
-        r"\[(?:to be (?:agreed|confirmed|completed|determined)|tbc|tba|tbd|…|\.{3}|●|_+)\s*\]", paragraph.text, re.I
-    ):
-        return "left open in square brackets"
-    return ""
+    def doubtful(self, paragraph: Paragraph) -> str:
+        """Return why a passage cannot be relied on as agreed text, or nothing."""
+        if "struck" in paragraph.marks:
+            return "struck through"
+        if self.patterns["left_open"].search(paragraph.text):
+            return "left open in square brackets"
+        return ""

@@ -29,7 +29,7 @@ def proposal(body: str, library: Library, model: SupportModel = LIKELIEST) -> st
     force = _Blank("force")
     force.model = model
     terms = {
-        name: field.default if field.default is not None else _Blank(name) for name, field in library.fields.items()
+        name: field.default if field.default is not None else _Blank(name) for name, field in library.fields().items()
     }
     titles = {id: variants[0].title for id, variants in library.clauses.items()}
     values = {

@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from mougen.draft.prose import Blank, Block, Rendering, Run, blocks_of, compile_body, runs_of
 from mougen.errors import DraftError
+from mougen.language import load_language
 
 VALUES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), max_size=60)
 
+ENGLISH = load_language("en")
+
 
 def rendered(body: str, **values: object) -> tuple[Block, ...]:
-    return blocks_of(compile_body(body, "x.md")(Rendering(values, frozenset({"there"}))))
+    return blocks_of(compile_body(body, "x.md")(Rendering(values, frozenset({"there"}))), ENGLISH)
 
 
 def levels(blocks: tuple[Block, ...]) -> list[int]:
@@ -52,7 +55,7 @@ def test_a_blank_that_is_only_tested_is_not_missing() -> None:
 
 
 def test_quotes_and_spaces_are_typeset() -> None:
-    (run,) = runs_of("The Company's \"own\" rule ('x') of clause 5, article 7 and No. 3")
+    (run,) = runs_of("The Company's \"own\" rule ('x') of clause 5, article 7 and No. 3", ENGLISH)
     assert run.text == "The Company’s “own” rule (‘x’) of clause\u00a05, article\u00a07 and No.\u00a03"
 
 

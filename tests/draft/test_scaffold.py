@@ -41,7 +41,7 @@ def test_it_lists_institutions_facts_and_every_blank_with_its_default(country: s
         assert (f"#   {institution.id}: " in text) == (institution.models[0] != "restricted" and institution.may_sign)
     table = tomllib.loads(text)
     assert set(table["facts"]) == {field.name for field in dataclasses.fields(Facts)}
-    for name, field in LIBRARY.fields.items():
+    for name, field in LIBRARY.fields().items():
         assert f"#   {field.ask}\n" in text
         assert re.search(rf"^(# )?{name} = ", text, re.M)
 
@@ -55,7 +55,7 @@ def test_every_commented_line_is_good_when_its_mark_is_taken_away(country: str, 
     deal = loaded(written, tmp_path)
     assert deal.date is not None
     assert make_plan(deal, LIBRARY).unmet == ()
-    assert set(deal.terms) == set(LIBRARY.fields)
+    assert set(deal.terms) == set(LIBRARY.fields())
 
 
 def test_a_country_that_is_not_there_is_said() -> None:
