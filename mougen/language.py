@@ -28,7 +28,8 @@ class Language:
 
     `date` has the places {day}, {month} and {year}; `first` is how the first of a month is written where it is not "1".
     `bound` lists words after which a line may not break before a number, `spaced` the marks that take a narrow space
-    before them. `registers` are the names of the three forms of an agreement.
+    before them. `modals` maps the verbs that bind in the texts to those of a register. `clause` is how a
+    clause is called by number.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Language:
     bound: tuple[str, ...]
     modals: dict[str, dict[str, str]] = field(default_factory=dict)
     first: str = "1"
+    clause: str = "{n}"
     spaced: str = ""
     direction: str = "ltr"
     code: str = field(default="", kw_only=True)

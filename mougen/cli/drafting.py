@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,24 +15,40 @@ from .options import check_output, deliver, force_option, format_option, library
 @click.argument("deal", metavar="DEAL")
 @output_option
 @click.option("--allow-blanks", is_flag=True, help="Turn missing fields into visible placeholders.")
-@click.option("--no-notes", is_flag=True, help="Leave out the last page, which lists what to verify.")
+@click.option("--annex", metavar="ID", default="", help="Draft that form or letter alone (`mougen list forms`).")
+@click.option("--notes", is_flag=True, help="Put drafting notes and sources beside the clauses, as Word comments.")
+@click.option("--no-verify", is_flag=True, help="Leave out the last page, which lists what to verify.")
+@click.option(
+    "--contents",
+    type=click.Choice(["plain", "ask", "pages", "none"]),
+    default="plain",
+    help="Table of contents: without page numbers, refreshed by Word on opening, with page numbers (by LibreOffice).",
+)
+@click.option("--template", metavar="FILE", default=None, help="A Word file of your own as shell.")
 @force_option
 @library_option
-def draft(deal: str, output: str | None, allow_blanks: bool, no_notes: bool, force: bool, library: str | None) -> None:
+def draft(deal: str, output: str | None, annex: str, force: bool, library: str | None, **options: Any) -> None:
     """Write the agreement for a deal file as Word.
 
     Without -o the file is named after DEAL and lies in the current folder. Missing fields stop the draft with a list.
     """
     from ..api import compose, make_plan
 
-    output = output or f"{Path(deal).stem}.docx"
+    output = output or f"{Path(deal).stem}{f'-{annex}' if annex else ''}.docx"
     check_output(output, force=force, sources=[deal])
-    plan = make_plan(deal, library=library_of(library))
-    memorandum = compose(plan, allow_blanks=allow_blanks, notes=not no_notes)
+    plan = make_plan(deal, form=annex, library=library_of(library))
+    memorandum = compose(
+        plan,
+        allow_blanks=options["allow_blanks"],
+        verify=not options["no_verify"],
+        comments=options["notes"],
+        contents=options["contents"],
+        template=options["template"],
+    )
     memorandum.save(output, force=force)
     counts = f"{len(plan.items)} parts, {len(plan.missing)} blanks, {len(plan.notes)} facts to verify"
     click.echo(f"{output}: {counts}", err=True)
-    if plan.unmet:
+    if plan.unmet and not annex:
         click.echo(f"not covered, because a clause was left out: {', '.join(plan.unmet)}", err=True)
 
 

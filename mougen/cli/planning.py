@@ -35,7 +35,7 @@ def _text(plan: Plan) -> Iterator[str]:
         yield wrapped(", ".join(plan.unmet), "  ")
     if plan.notes:
         yield f"\n{'TO VERIFY '.ljust(WIDTH, '─')}"
-        yield from (wrapped(note, "    ", "  ") for note in plan.notes)
+        yield from (wrapped(str(note), "    ", "  ") for note in plan.notes)
 
 
 def _markdown(plan: Plan) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _markdown(plan: Plan) -> Iterator[str]:
         yield from (f"- `{requirement}`" for requirement in plan.unmet)
     if plan.notes:
         yield "\n## To verify\n"
-        yield from (f"- {escaped(note)}" for note in plan.notes)
+        yield from (f"- {escaped(str(note))}" for note in plan.notes)
 
 
 def _counts(plan: Plan) -> str:
@@ -73,7 +73,7 @@ def _wire(plan: Plan) -> dict[str, object]:
         "clauses": [_item(item) for item in plan.items],
         "missing": [{"path": m.path, "asks": m.asks, "clauses": list(m.clauses)} for m in plan.missing],
         "unmet": list(plan.unmet),
-        "notes": list(plan.notes),
+        "notes": list(map(str, plan.notes)),
     }
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..requirement import TITLES
 from .columns import widths_of
-from .context import signatories_of
 from .plan import Plan, PlannedClause
 from .prose import Block, Run
-from .wml import Writer, bookmark_name, table_xml
+from .signatures import TEXT_WIDTH, write_approvals, write_signatures
+from .wml import Heading, Writer, bookmark_name
 
 # In an agreement the force is a defined term, and the last part is called by its usual name.
 PARTS = {**TITLES, "conduct": "Conduct of the Force", "governing": "General terms"}
@@ -22,27 +20,29 @@ STYLES: Mapping[str, Mapping[int, str]] = {
     "parties": {0: "Normal", 2: "Normal", 3: "Party", 4: "Clause3"},
     "recitals": {0: "Normal", 2: "Recital", 3: "Clause3", 4: "Clause4"},
     "signature": {0: "Normal", 2: "SignatureLead", 3: "Clause3", 4: "Clause4"},
+    "letter": {0: "Normal", 2: "Normal", 3: "Clause3", 4: "Clause4"},
 }
 LED = ("Clause2", "Clause3", "Annex2", "Annex3")  # styles of which there is one that stays with what follows
-TEXT_WIDTH = 9070  # twentieths of a point between the margins of the house shell
-RULE = "\u00a0" + "_" * 28  # what a hand writes on
 
 
-def write_body(writer: Writer, plan: Plan) -> None:
-    """Write every item of `plan` in its order."""
+def write_body(writer: Writer, plan: Plan, *, comments: bool = False) -> None:
+    """Write every item of `plan` in its order, with the drafting notes as comments if asked for."""
     part = ""
     for item in plan.items:
-        if item.clause.kind == "clause" and item.clause.category != part and item.clause.category in PARTS:
-            part = item.clause.category
-            writer.paragraph("PartHeading", [Run(PARTS[part])])
+        category = item.clause.category
+        if item.clause.kind == "clause" and category != part and category in PARTS and plan.deal.register != "letter":
+            part = category
+            writer.heading("PartHeading", Heading(1, "", plan.language.say(PARTS[part]), bookmark_name(f"part-{part}")))
         if item.clause.kind == "title":
             _title(writer, item)
+            writer.titled = len(writer.parts)
         else:
-            _heading(writer, item)
+            _heading(writer, item, _comment(item, plan) if comments else ())
             for block, following in zip(item.blocks, [*item.blocks[1:], None], strict=True):
                 _block(writer, item, block, following)
         if item.clause.kind == "signature":
-            _signatures(writer, plan)
+            write_signatures(writer, plan)
+            write_approvals(writer, plan)
 
 
 def _title(writer: Writer, item: PlannedClause) -> None:
@@ -50,12 +50,21 @@ def _title(writer: Writer, item: PlannedClause) -> None:
         writer.paragraph({0: "Title", 1: "Subtitle"}.get(index, "TitleText"), block.runs)
 
 
-def _heading(writer: Writer, item: PlannedClause) -> None:
-    style = {"clause": "Heading1", "definitions": "Heading1", "annex": "AnnexHeading"}.get(
-        item.clause.kind, "FrameHeading"
-    )
-    title = f"– {item.title}" if item.clause.kind == "annex" else item.title
-    writer.paragraph(style, [Run(title)], bookmark_name(item.id) if item.number else "")
+def _comment(item: PlannedClause, plan: Plan) -> tuple[str, ...]:
+    """Return the drafting note of a clause and its sources, as lines of a comment."""
+    sources = "; ".join(map(str, item.clause.citations))
+    said = plan.language.say("Sources: {sources}", sources=sources) if sources else ""
+    return tuple(line for line in (item.clause.note, item.clause.red_line, said) if line)
+
+
+def _heading(writer: Writer, item: PlannedClause, comment: Sequence[str]) -> None:
+    numbered = {"clause": "Heading1", "definitions": "Heading1", "annex": "AnnexHeading"}
+    style = numbered.get(item.clause.kind, "FrameHeading") if item.number else "FrameHeading"
+    # A number that is a word and a figure ("Annex B", "Article 7") is set off from the title by a dash.
+    shown = f"– {item.title}" if " " in item.number else item.title
+    level = 2 if style == "Heading1" else 1
+    number = f"{item.number}." if item.number.isdigit() else f"{item.number} –" if item.number else ""
+    writer.heading(style, Heading(level, number, item.title, bookmark_name(item.id)), shown, comment)
 
 
 def _block(writer: Writer, item: PlannedClause, block: Block, following: Block | None) -> None:
@@ -71,79 +80,20 @@ def _block(writer: Writer, item: PlannedClause, block: Block, following: Block |
     writer.paragraph(f"{style}Lead" if leads and style in LED else style, block.runs)
 
 
-def _signatures(writer: Writer, plan: Plan) -> None:
-    """Add two columns of signature blocks, company left, forces right; styles keep each row on one page."""
-    columns = (list(_signers(plan, "company")), list(_signers(plan, "force")))
-    rows = []
-    for index in range(max(map(len, columns))):
-        last = index == max(map(len, columns)) - 1
-        rows.append(
-            [_signature(writer, column[index] if index < len(column) else None, last=last) for column in columns]
-        )
-    half = TEXT_WIDTH // 2
-    writer.parts.append(table_xml("SignatureTable", "Signatures", rows, (half, TEXT_WIDTH - half), heading=False))
-    writer.paragraph("TableGap", ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Signer:
-    party: str
-    office: str
-    name: str
-
-
-def _signers(plan: Plan, side: str) -> Iterable[_Signer]:
-    """Yield who signs for a side; a party for which the deal names nobody signs by its office."""
-    if side == "company":
-        named = [s for s in plan.deal.signatories if s.side == "company"]
-        yield from (_Signer(plan.deal.company.name, s.office, s.name) for s in named)
-        if not named:
-            yield _Signer(plan.deal.company.name, "", "")
-        return
-    for force in plan.deal.forces:
-        institution = plan.country.institutions_by_id[force.institution]
-        signatories = signatories_of(plan.deal, force.institution)
-        yield from (_Signer(institution.name, s.office or institution.signatory, s.name) for s in signatories)
-        if not signatories:
-            yield _Signer(institution.name, institution.signatory, "")
-
-
-def _signature(writer: Writer, signer: _Signer | None, *, last: bool) -> str:
-    ending = "SignatureLast" if last else "SignatureText"
-    if signer is None:
-        return writer.paragraph_xml(ending, ())
-    lines = [
-        writer.paragraph_xml("SignatureHead", [Run("Signed for and on behalf of")]),
-        writer.paragraph_xml("SignatureText", [_or_blank(signer.party, "party", "company.name", "term")]),
-        writer.paragraph_xml("SignatureLine", ()),
-        writer.paragraph_xml("SignatureText", [Run("Name: "), _or_blank(signer.name, "name", "signatories.name")]),
-        writer.paragraph_xml(
-            "SignatureText", [Run("Office: "), _or_blank(signer.office, "office", "signatories.office")]
-        ),
-        writer.paragraph_xml(ending, [Run(f"Date:{RULE}")]),
-    ]
-    return "".join(lines)
-
-
-def _or_blank(value: str, prompt: str, path: str, kind: Literal["text", "term"] = "text") -> Run:
-    value = " ".join(value.split())
-    return Run(value, kind) if value else Run(f"[{prompt}]", "blank", path)
-
-
 def write_notes(writer: Writer, plan: Plan, disclaimer: str) -> None:
     """Write the last page, which tells the drafter what is open and what to verify."""
-    writer.paragraph("NoteHeading", [Run("Note to the drafter: delete this page before signature")])
+    say = plan.language.say
+    writer.paragraph("NoteHeading", [Run(say("Note to the drafter: delete this page before signature"))])
     writer.paragraph("NoteText", [Run(disclaimer)])
     if plan.unmet:
-        _note(writer, "Not covered, because a clause was left out", plan.unmet)
+        _note(writer, say("Not covered, because a clause was left out or weakened"), plan.unmet)
     if plan.missing:
-        _note(writer, "To be filled in", [m.path for m in plan.missing])
+        _note(writer, say("To be filled in"), [m.path for m in plan.missing])
     topics: dict[str, list[str]] = {}
     for note in plan.notes:
-        topic, _, fact = note.partition(": ")
-        topics.setdefault(topic, []).append(fact)
+        topics.setdefault(note.topic, []).append(note.fact)
     for topic, facts in topics.items():
-        _note(writer, f"Verify, {topic}", facts)
+        _note(writer, say("Verify, {topic}", topic=topic), facts)
 
 
 def _note(writer: Writer, topic: str, facts: Iterable[str]) -> None:

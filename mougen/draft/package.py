@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES, RELATIONS = "[Content_Types].xml", "word/_rels/document.xml.rels"
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -30,21 +33,40 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def canonical(data: bytes) -> bytes:
-    """Return the same package in the fixed order and with fixed times."""
+def added(parts: dict[str, bytes], name: str, content: bytes, kind: str, relation: str, owner: str = RELATIONS) -> str:
+    """Add part `name` of content type `kind` to `parts`, related from the owner of the `owner` part; return the id."""
+    parts[name] = content
+    declared = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'.encode()
+    parts[TYPES] = parts[TYPES].replace(b"</Types>", declared)
+    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    relations = parts.get(owner, empty)
+    taken = set(re.findall(rb'Id="([^"]+)"', relations))
+    id = next(f"rIdM{n}" for n in range(1, len(taken) + 2) if f"rIdM{n}".encode() not in taken)
+    target = posixpath.relpath(name, posixpath.dirname(posixpath.dirname(owner)) or ".")
+    related = f'<Relationship Id="{id}" Type="{REL}/{relation}" Target="{target}"/></Relationships>'.encode()
+    parts[owner] = relations.replace(b"</Relationships>", related)
+    return id
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a package by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return zipped({name: package.read(name) for name in package.namelist()})
+        return {name: package.read(name) for name in package.namelist()}
 
 
 def check_package(data: bytes) -> Iterator[str]:
-    """Yield what is wrong with a .docx that Word might refuse or repair.
+    """Yield what is wrong with a .docx that Word might refuse or repair."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+    yield from (f"part {name} is there twice" for name, count in Counter(n.lower() for n in names).items() if count > 1)
+    yield from check_parts(unzipped(data))
+
+
+def check_parts(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what is wrong with the parts of a package.
 
     Covers what neither the schemas nor LibreOffice catch: parts, relationships, ids, pairs, references, styles, lists.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = package.namelist()
-        parts = {name: package.read(name) for name in names}
-    yield from (f"part {name} is there twice" for name, count in Counter(n.lower() for n in names).items() if count > 1)
     trees = {}
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")):
@@ -52,6 +74,7 @@ def check_package(data: bytes) -> Iterator[str]:
                 trees[name] = etree.fromstring(content)
             except etree.XMLSyntaxError as fault:
                 yield f"{name} is not XML: {fault.msg}"
+    names = list(parts)
     yield from _content_types(names, trees)
     yield from _relationships(names, trees)
     yield from _markup(trees)

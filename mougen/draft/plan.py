@@ -18,7 +18,7 @@ from ..language import Language, load_language
 from ..library import Library
 from ..schema import nearest
 from .context import context_of, deal_misfits
-from .notes import notes_of
+from .notes import Note, notes_of
 from .prose import Block, Rendering, Run, blocks_of, compile_body
 
 # Where each kind stands in the document; clauses and definitions share one run of numbers.
@@ -64,7 +64,7 @@ class Plan:
     items: tuple[PlannedClause, ...]
     missing: tuple[Missing, ...]
     unmet: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     digest: str
 
     def __getitem__(self, id: str) -> PlannedClause:
@@ -125,7 +125,7 @@ def make_plan(deal: Deal, library: Library, only: str = "") -> Plan:
         items=tuple(items),
         missing=tuple(_missing(users, library, deal.language)),
         unmet=tuple(r.id for r in library.requirements.values() if r.applies_to(facts) and r.id not in carried),
-        notes=tuple(notes_of(deal, country, items, library)),
+        notes=tuple(notes_of(deal, country, items, library, language)),
         digest=library.digest,
     )
 
@@ -173,7 +173,7 @@ def _numbered(chosen: Iterable[Clause], language: Language) -> dict[str, str]:
     for clause in chosen:
         if PLACES[clause.kind] == 3:
             clauses += 1
-            numbers[clause.id] = str(clauses)
+            numbers[clause.id] = language.clause.format(n=clauses)
         elif clause.kind == "annex":
             numbers[clause.id] = f"{language.say('Annex')} {_letter(annexes)}"
             annexes += 1
@@ -229,7 +229,7 @@ def _resolve(
         return (
             dataclasses.replace(run, text=number)
             if number
-            else Run(f"[{setting.language.say('omitted')}]", "blank", "clauses.drop")
+            else Run(f"[{setting.language.say('omitted')}]", "blank", "")
         )
 
     return tuple(

@@ -1,0 +1,101 @@
+"""What travels with the body: comments, the values of blanks, and the trace of what each clause was when it left."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from markupsafe import escape
+
+from ..language import Language
+from .package import RELATIONS, added
+from .plan import Plan, PlannedClause
+from .wml import DATA, DATA_ID, MAIN, Writer, bookmark_name, styled, text
+
+TRACE = "urn:mougen:trace:1"
+TRACE_ID = "{6D6F7567-656E-4472-6163-650000000001}"
+WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def add_comments(parts: dict[str, bytes], writer: Writer) -> None:
+    """Add the comments that `writer` has anchored; they carry no date, so that the same draft has the same bytes."""
+    if not writer.comments:
+        return
+    comments = "".join(
+        f'<w:comment w:id="{id}" w:author="mougen" w:initials="mg">'
+        + "".join(styled(writer.style("CommentText"), f"<w:r>{text(line)}</w:r>") for line in lines)
+        + "</w:comment>"
+        for id, lines in enumerate(writer.comments)
+    )
+    content = f'{HEAD}<w:comments xmlns:w="{MAIN}">{comments}</w:comments>'
+    added(parts, "word/comments.xml", content.encode(), f"{WML}.comments+xml", "comments")
+
+
+def add_blanks(parts: dict[str, bytes], writer: Writer, language: Language) -> None:
+    """Add the data part to which content controls are bound, and the prompts that they show while it is empty."""
+    if not writer.blanks:
+        return
+    fields = "".join(f'<field path="{escape(path)}"/>' for path in writer.blanks)
+    _stored(parts, 1, f'{HEAD}<deal xmlns="{DATA}">{fields}</deal>', DATA_ID, DATA)
+    prompts = "".join(
+        f'<w:docPart><w:docPartPr><w:name w:val="mougen{index}"/><w:category><w:name w:val="General"/>'
+        '<w:gallery w:val="placeholder"/></w:category><w:types><w:type w:val="bbPlcHdr"/></w:types>'
+        '<w:behaviors><w:behavior w:val="content"/></w:behaviors></w:docPartPr><w:docPartBody>'
+        f"<w:p><w:r>{text(prompt)}</w:r></w:p></w:docPartBody></w:docPart>"
+        for index, prompt in enumerate(writer.blanks.values(), 1)
+    )
+    content = f'{HEAD}<w:glossaryDocument xmlns:w="{MAIN}"><w:docParts>{prompts}</w:docParts></w:glossaryDocument>'
+    added(
+        parts,
+        "word/glossary/document.xml",
+        content.encode(),
+        f"{WML}.document.glossary+xml",
+        "glossaryDocument",
+    )
+
+
+def add_trace(parts: dict[str, bytes], plan: Plan) -> None:
+    """Add the trace: for each clause its id, version, bookmark, hash and words, by which it is known again."""
+    clauses = "".join(
+        f'<clause id="{escape(item.id)}" version="{version_of(item)}" bookmark="{bookmark_name(item.id)}" '
+        f'sha256="{hashlib.sha256(words.encode()).hexdigest()}" number="{escape(item.number)}">{escape(words)}</clause>'
+        for item in plan.items
+        for words in (words_of(item),)
+    )
+    about = {
+        "library": plan.digest,
+        "jurisdiction": plan.country.id,
+        "language": plan.language.code,
+        "register": plan.deal.register,
+        "facts": json.dumps(sorted(plan.deal.facts.true)),
+    }
+    named = "".join(f' {name}="{escape(value)}"' for name, value in about.items())
+    _stored(parts, 2, f'{HEAD}<trace xmlns="{TRACE}"{named}>{clauses}</trace>', TRACE_ID, TRACE)
+
+
+def words_of(item: PlannedClause) -> str:
+    """Return the words of a clause as they are printed: title, then a line for each paragraph or table row."""
+    return "\n".join([item.title, *(line for block in item.blocks for line in block.text.split("\n"))])
+
+
+def version_of(item: PlannedClause) -> str:
+    """Return the version of the clause text in the library: the beginning of its hash."""
+    return hashlib.sha256(f"{item.clause.title}\n{item.clause.body}".encode()).hexdigest()[:12]
+
+
+def _stored(parts: dict[str, bytes], number: int, content: str, id: str, namespace: str) -> None:
+    """Add custom XML part `number` with its properties, by which Word knows the store `id`."""
+    name = f"customXml/item{number}.xml"
+    while name in parts:  # a firm's template may have stores of its own
+        number += 1
+        name = f"customXml/item{number}.xml"
+    parts[name] = content.encode()
+    added(parts, name, content.encode(), "application/xml", "customXml", RELATIONS)
+    properties = (
+        f'{HEAD}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
+        f'ds:itemID="{id}"><ds:schemaRefs><ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+    owner = f"customXml/_rels/item{number}.xml.rels"
+    added(parts, f"customXml/itemProps{number}.xml", properties.encode(), PROPERTIES, "customXmlProps", owner)
