@@ -69,14 +69,16 @@ def review_agreement(
     agreement: str | os.PathLike[str] | Agreement,
     *,
     facts: Mapping[str, bool] | None = None,
+    lang: str = "en",
     library: Library | None = None,
 ) -> Review:
     """Return the review of an agreement: a finding for each requirement, and the red flags.
 
     `agreement` is the path of a file, an `Agreement`, or a text, which is told from a path by its line breaks. `facts`,
     such as `{"army_deployed": True}`, are inferred from the text or else assumed to hold where they are not given.
-    A language that is not supported makes every verdict undetermined. Raises MougenError where the file cannot be read
-    or a fact is unknown.
+    `lang` is the language in which the review speaks to its reader; the agreement may be in another. A language that
+    is not supported makes every verdict undetermined. Raises MougenError where the file cannot be read or a fact is
+    unknown.
     """
     from .reading import from_txt, read_agreement
     from .review import engine
@@ -85,4 +87,4 @@ def review_agreement(
         agreement = from_txt.read(agreement.encode(), "text")
     elif not isinstance(agreement, Agreement):
         agreement = read_agreement(agreement)
-    return engine.review_agreement(agreement, facts=facts or {}, library=library or bundled_library())
+    return engine.review_agreement(agreement, facts=facts or {}, library=library or bundled_library(), language=lang)

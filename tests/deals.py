@@ -14,11 +14,14 @@ from mougen.library import bundled_library
 from mougen.requirement import FACTS
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = sorted((ROOT / "samples" / "deals").glob("*.toml"))
+SAMPLES = sorted(p for p in (ROOT / "samples" / "deals").glob("*.toml") if "refused" not in p.name)
+LIBRARY = bundled_library()
+# Who may lead on the side of the State in each country.
 LEADS = {
-    "ghana": ("police-service",),
-    "kenya": ("national-police-service",),
-    "papua-new-guinea": ("constabulary", "reserve-constabulary"),
+    country.id: leads
+    for country in LIBRARY.jurisdictions.values()
+    if not country.refusal
+    and (leads := tuple(i.id for i in country.institutions if i.may_sign and i.models[0] != "restricted"))
 }
 COUNTRIES = [(country, lead) for country, leads in LEADS.items() for lead in leads]
 ALL = dict.fromkeys(FACTS, True)

@@ -1,4 +1,4 @@
-"""Teach the review model from the exemplars: `python -m training.build_model` writes `mougen/model/en.npz`.
+"""Teach the review models from the exemplars: `python -m training.build_model [LANGUAGE...]` writes `mougen/model/`.
 
 All heads of a kind are fitted at once by ridge regression in the space of the exemplars, with one factorisation. What
 an exemplar does not tell about a head is filled in with what the others predict, so that it neither teaches nor
@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import sys
 from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,6 +24,7 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from mougen.clause import Clause
 from mougen.jurisdiction import SupportModel
+from mougen.language import Language, load_language
 from mougen.library import Library, bundled_library
 from mougen.review.features import features, vocabulary, weights_of
 from mougen.review.lexicon import Lexicon, load_lexicon
@@ -30,7 +33,7 @@ from mougen.review.suggest import proposal
 from .agreements import LabelledPassage, labelled
 
 ROOT = Path(__file__).resolve().parent
-TARGET = ROOT.parent / "mougen" / "model" / "en.npz"
+TARGET = ROOT.parent / "mougen" / "model"
 LEAST, MOST = 2, 80_000  # a feature is kept if so many exemplars have it; so many features are kept
 # The more a head must tell apart by single words, the less it is held back; the reversal of a sense is told by many.
 RIDGE = {"relevant": 0.1, "limb": 0.2, "contrary": 0.5, "harm": 0.5, "flag": 0.5, "manner": 0.5}
@@ -59,13 +62,21 @@ def from_agreements(folder: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
         yield {"text": passage.text, "parties": passage.parties, "passage": passage}
 
 
-def from_library(library: Library) -> Iterator[dict[str, Any]]:
-    """Yield each paragraph of the clause library: it bears on what its clause meets alone, and harms nobody."""
+def from_library(library: Library, language: Language) -> Iterator[dict[str, Any]]:
+    """Yield each paragraph of the clause library: it bears on what its clause meets alone, and harms nobody.
+
+    What is said in other verbs in another register is taught in each of them.
+    """
     for clause in (clause for variants in library.clauses.values() for clause in variants):
-        texts = (proposal(clause.body, library, model) for model in get_args(SupportModel))
+        if clause.language != language.code:
+            continue
+        general = library.clause(clause.id)  # a lower rung meets less, and is on the same subject
+        texts = [proposal(clause.body, library, language.code, model) for model in get_args(SupportModel)]
+        for verbs in language.modals.values():
+            texts += [reduce(lambda t, pair: re.sub(rf"\b{pair[0]}\b", pair[1], t), verbs.items(), t) for t in texts]
         for words in dict.fromkeys(line.strip() for text in texts for line in text.splitlines()):
             if len(words.split()) > 3:
-                yield {"text": words, "own": clause}
+                yield {"text": words, "own": general or clause}
 
 
 def heads_of(library: Library, flags: list[str]) -> list[tuple[str, ...]]:
@@ -256,9 +267,10 @@ def digest_of(folder: Path) -> str:
 
 def build(folder: Path, target: Path) -> dict[str, Any]:
     """Write the model taught by the exemplars in `folder` to `target`; return what is stored about it."""
-    lexicon = load_lexicon(folder.name)
+    lexicon, language = load_lexicon(folder.name), load_language(folder.name)
     library = bundled_library()
-    items = [*exemplars(folder), *from_agreements(ROOT / "agreements" / folder.name, lexicon), *from_library(library)]
+    agreements = from_agreements(ROOT / "agreements" / folder.name, lexicon)
+    items = [*exemplars(folder), *agreements, *from_library(library, language)]
     found = [features(item["text"], item.get("parties", lexicon.parties)) for item in items]
     known = vocabulary(found, LEAST, MOST)
     places = {name: place for place, name in enumerate(known)}
@@ -296,5 +308,6 @@ def build(folder: Path, target: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    told = build(ROOT / "exemplars" / "en", Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)
-    print(f"{told['exemplars']} exemplars, {len(told['heads'])} heads, digest {told['digest'][:12]}")
+    for code in sys.argv[1:] or sorted(folder.name for folder in (ROOT / "exemplars").iterdir()):
+        told = build(ROOT / "exemplars" / code, TARGET / f"{code}.npz")
+        print(f"{code}: {told['exemplars']} exemplars, {len(told['heads'])} heads, digest {told['digest'][:12]}")

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..agreement import Agreement
+from ..content import REFUSALS, REFUSED_SUFFIXES, kind_of, ole_refusal
 from ..errors import ReadError
-from .content import REFUSALS, REFUSED_SUFFIXES, kind_of, ole_refusal
 
 MAX_BYTES = 50 * 1024 * 1024
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..agreement import Agreement, Place
 from ..errors import ReadError
+from ..opc import Element, Package, R, Relationship, W, open_package
 from .numbering import read_numbering
-from .package import Element, Package, R, Relationship, W, open_package
 from .sheet import Sheet
 from .story import Story
 from .styles import is_on, read_styles

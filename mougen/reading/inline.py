@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ..agreement import Mark
-from .package import Element, W
+from ..opc import Element, W
 from .styles import Styles, is_on, toggle, whole
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

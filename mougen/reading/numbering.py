@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .package import Element, W
+from ..opc import Element, W
 from .styles import Styles, child_value, is_on, read_styles, whole
 
 BULLET = "•"

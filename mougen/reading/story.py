@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..agreement import Mark, Place
+from ..opc import Element, W
 from .inline import ALTERNATE, Content, Inline, branch
 from .numbering import Counter, Numbering
-from .package import Element, W
 from .plain import literal_label
 from .sheet import Sheet
 from .styles import child_value, toggle, whole

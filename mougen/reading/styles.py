@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .package import Element, W
+from ..opc import Element, W
 
 _VAL = W + "val"
 _TAG = {name: W + name for name in ("style", "name", "basedOn", "pPr", "rPr", "numPr", "numId", "ilvl", "outlineLvl")}

@@ -10,13 +10,16 @@ from .lexicon import Lexicon
 from .structure import Passage
 
 
-def facts_used(passages: Sequence[Passage], given: Mapping[str, bool], lexicon: Lexicon) -> dict[str, FactUsed]:
-    """Return every fact with its value, on what it rests, and the passage that it was inferred from."""
+def facts_used(parts: Sequence[tuple[Sequence[Passage], Lexicon]], given: Mapping[str, bool]) -> dict[str, FactUsed]:
+    """Return every fact with its value, on what it rests, and the passage that it was inferred from.
+
+    `parts` are the passages of each language with its lexicon.
+    """
     used = {}
     for fact in FACTS:
         if fact in given:
             used[fact] = FactUsed(given[fact], "given")
-        elif found := _said(fact, passages, lexicon):
+        elif found := next(filter(None, (_said(fact, *part) for part in parts)), ""):
             used[fact] = FactUsed(True, "inferred", found)
         else:
             used[fact] = FactUsed(True, "assumed")

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[.;:\n](?!\d)")
+ELISION = re.compile(r"\b((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)')(?=\w)", re.I)  # French "l'armée", "qu'il"
 STOP = frozenset(".;:\n")  # a negation does not reach beyond these
 # Numbers count by kind, not by value: what matters is that an hour, a day or a head-count is stated.
 NUMBER = "0"
@@ -27,6 +28,7 @@ FLOOR = (18.0, 36.0)  # of words, of parts
 def plain(text: str) -> str:
     """Return `text` in lower case without accents, with line-end hyphens of scans joined."""
     text = re.sub(r"(\w)-\s*\n\s*(\w)", r"\1\2", text.replace("’", "'").replace("\u00ad", ""))
+    text = ELISION.sub(r"\1 ", text)
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..agreement import Agreement
+from ..language import Language, load_language
 
 Verdict = Literal["met", "partial", "missing", "contradicted", "undetermined", "not-applicable"]
 VERDICTS: tuple[str, ...] = Verdict.__args__  # type: ignore[attr-defined]
@@ -95,7 +96,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All findings on one agreement, in catalogue order."""
+    """All findings on one agreement, in catalogue order; `spoken` is the language in which they are said."""
 
     agreement: Agreement
     language: str
@@ -105,6 +106,7 @@ class Review:
     suggestions: Mapping[str, Suggestion]
     notes: tuple[str, ...]
     digest: str
+    spoken: Language = field(default_factory=lambda: load_language("en"))
 
     def __getitem__(self, requirement: str) -> Finding:
         for finding in self.findings:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..requirement import RedFlag
-from .finding import Evidence, Finding, FlagRaised
+from .finding import Finding
 from .judge import states_something
 from .model import Head, Scores, blend
 from .structure import Passage
@@ -29,15 +29,10 @@ class Said:
     absent: Mapping[int, str]
 
 
-def raised(flag: RedFlag, said: Said, quoted: Callable[[Passage], Evidence]) -> FlagRaised | None:
-    """Return `flag` with the passages that raise it, or None; `quoted` makes evidence of a passage."""
+def raised(flag: RedFlag, said: Said) -> list[Passage]:
+    """Return the passages that raise `flag`, the first few in reading order."""
     derive = DERIVED.get(flag.id, _by_passages)
-    found = derive(flag, said)
-    if not found:
-        return None
-    evidence = tuple(quoted(said.passages[i]) for i in sorted(found[:SHOWN]))
-    says = f"{flag.says[:1].upper()}{flag.says[1:]}."
-    return FlagRaised(flag.id, flag.title, flag.severity, says, flag.why, evidence, flag.contradicts)
+    return [said.passages[i] for i in sorted(derive(flag, said)[:SHOWN])]
 
 
 def _by_passages(flag: RedFlag, said: Said) -> list[int]:

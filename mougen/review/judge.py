@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..language import Language
 from ..requirement import Requirement
 from .finding import Verdict
 from .manner import Manner, Span
@@ -39,11 +40,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a statement does not count in full: the rule, one phrase, and the deciding words (offsets in the passage)."""
+    """Why a statement does not count in full: the rule, one phrase, and the deciding words (offsets in the passage).
+
+    `says` has a place for the `words` that decided, where there are any.
+    """
 
     rule: str
     says: str
     span: Span | None = None
+    words: str = ""
+
+    def said(self, language: Language) -> str:
+        return language.say(self.says, words=self.words) if self.words else language.say(self.says)
 
 
 Rule = Callable[[Requirement, Statement, Manner, Span], Doubt | None]
@@ -70,7 +78,7 @@ def modality(requirement: Requirement, statement: Statement, manner: Manner, spa
     if manner.soft and not (manner.permits and manner.obligor != "force"):
         where = (span[0] + manner.soft[0], span[0] + manner.soft[1])
         words = statement.passage.whole[where[0] : where[1]]
-        return Doubt("J2", f"soft wording: “{words}”", where)
+        return Doubt("J2", "soft wording: “{words}”", where, words)
     if statement.said["soft"] >= SURE["soft"] and manner.strength != "binding":
         return Doubt("J2", "soft wording")
     return None
@@ -91,7 +99,7 @@ def carve_out(requirement: Requirement, statement: Statement, manner: Manner, sp
     """J7: a way out for operations, orders, security or funds."""
     if manner.carve_out:
         where = (span[0] + manner.carve_out[0], span[0] + manner.carve_out[1])
-        return Doubt("J7", f"a way out: “{statement.passage.whole[where[0] : where[1]]}”", where)
+        return Doubt("J7", "a way out: “{words}”", where, statement.passage.whole[where[0] : where[1]])
     if statement.said["carve-out"] >= SURE["carve-out"]:
         return Doubt("J7", "an exception takes back what is granted")
     return None

@@ -1,4 +1,4 @@
-"""The language of an agreement, told by its function words; one without a lexicon is never judged."""
+"""The language of a text, told by its function words; one without a lexicon and a model is never judged."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import tomllib
 from collections import Counter
 from functools import cache
 
-from ..agreement import Agreement
 from ..data import data_root
-from ..errors import ReviewError
 from .features import tokens
 
 SAMPLE = 40_000  # characters; enough to tell
 UNKNOWN = "und"  # the code of BCP 47 for a language that is not determined
 LEAST = 0.06  # share of function words below which a text is running text in none of the languages known
+CLEAR = 1.25  # how many times more function words than of the next language tell a paragraph apart
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the languages that can be reviewed."""
-    return tuple(sorted(e.name for e in data_root("languages").iterdir() if (e / "lexicon.toml").is_file()))
+    models = {e.name.removesuffix(".npz") for e in data_root("model").iterdir()}
+    lexicons = {e.name for e in data_root("languages").iterdir() if (e / "lexicon.toml").is_file()}
+    return tuple(sorted(models & lexicons))
 
 
 @cache
@@ -27,16 +29,21 @@ def _function_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words) for language, words in tomllib.loads(text).items()}
 
 
-def language_of(agreement: Agreement) -> str:
-    """Return the language code of `agreement`, "und" where it is none that is known.
-
-    Raises ReviewError where there are no words.
-    """
-    sample = agreement.text[:SAMPLE]
-    words = tokens(sample)
-    if not any(c.isalpha() for c in sample):
-        raise ReviewError(f"{agreement.name}: there are no words to review; is this the right file?")
-    counts = Counter(words)
-    shares = {name: sum(counts[w] for w in known) / max(len(words), 1) for name, known in _function_words().items()}
+def language_of(text: str) -> str:
+    """Return the language code of `text`, "und" where it is none that is known."""
+    shares = _shares(text[:SAMPLE])
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] >= LEAST else UNKNOWN
+
+
+def told_apart(text: str) -> str:
+    """Return the language code of a paragraph, "und" where it does not stand out from the next one."""
+    shares = _shares(text)
+    best, second = sorted(shares, key=lambda name: -shares[name])[:2]
+    return best if shares[best] >= 2 * LEAST and shares[best] >= CLEAR * shares[second] else UNKNOWN
+
+
+def _shares(text: str) -> dict[str, float]:
+    words = tokens(text)
+    counts = Counter(words)
+    return {name: sum(counts[w] for w in known) / max(len(words), 1) for name, known in _function_words().items()}

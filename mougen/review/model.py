@@ -62,9 +62,9 @@ def blend(*parts: tuple[Scores, float]) -> Scores:
 EDGE = 0.001  # keeps log-odds finite; the scores have three decimals
 
 
-def load_model(root: Traversable) -> Model:
-    """Return the model in the folder `root`; raises DataError where it is not there or not whole."""
-    file = root / "en.npz"
+def load_model(root: Traversable, language: str) -> Model:
+    """Return the model for `language` in the folder `root`; raises DataError where it is not there."""
+    file = root / f"{language}.npz"
     if not file.is_file():
         raise DataError("the review model is missing; reinstall mougen, or run `make model` in a checkout")
     with file.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:

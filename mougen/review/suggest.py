@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..jurisdiction import SupportModel
+from ..language import SOURCE
 from ..library import Library
 from .finding import Suggestion
 
@@ -18,10 +19,10 @@ def suggestion(library: Library, id: str, language: str) -> Suggestion | None:
     clause = library.clause(id, "", language)
     if clause is None:
         return None
-    return Suggestion(id, clause.title, proposal(clause.body, library))
+    return Suggestion(id, clause.title, proposal(clause.body, library, language))
 
 
-def proposal(body: str, library: Library, model: SupportModel = LIKELIEST) -> str:
+def proposal(body: str, library: Library, language: str = SOURCE, model: SupportModel = LIKELIEST) -> str:
     """Return a clause body as words: defaults in place, what only the parties know as blanks in square brackets.
 
     `model` is the route by which support to the force may flow, on which some wording depends.
@@ -29,14 +30,16 @@ def proposal(body: str, library: Library, model: SupportModel = LIKELIEST) -> st
     force = _Blank("force")
     force.model = model
     terms = {
-        name: field.default if field.default is not None else _Blank(name) for name, field in library.fields().items()
+        name: field.default if field.default is not None else _Blank(name)
+        for name, field in library.fields(language).items()
     }
-    titles = {id: variants[0].title for id, variants in library.clauses.items()}
+    titles = {id: clause.title for id in library.clauses if (clause := library.clause(id, language=language))}
     values = {
         name: _Blank(name) for name in ("company", "site", "project", "investment", "army", "country", "agreement")
     }
     known = {
         **values,
+        "register": "agreement",
         "forces": (force,),
         "support": (),
         "contacts": (),

@@ -5,39 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..agreement import Agreement
+from ..language import Language
 from ..library import Library
 from ..requirement import Requirement, Severity
 from .facts import facts_used
 from .finding import Finding, Review, Verdict
 from .language import languages
-from .lexicon import load_lexicon
 
 
-def unread(agreement: Agreement, library: Library, language: str, given: Mapping[str, bool]) -> Review:
+def unread(
+    agreement: Agreement, library: Library, language: str, given: Mapping[str, bool], spoken: Language
+) -> Review:
     """Return a review in which every requirement that applies is undetermined, with the language as the reason."""
-    known = f"{language}; it reviews {', '.join(languages())}"
-    said = f"The text is in a language that mougen cannot review yet ({known}); nothing was judged."
-    used = facts_used((), given, load_lexicon(languages()[0]))
+    said = spoken.say(
+        "The text is in a language that mougen cannot review yet ({language}; it reviews {known}); nothing was judged.",
+        language=language,
+        known=", ".join(languages()),
+    )
+    used = facts_used((), given)
     true = frozenset(name for name, fact in used.items() if fact.value)
     findings = tuple(
-        _unjudged(requirement, "undetermined", requirement.severity_for(true), said)
+        _unjudged(requirement, "undetermined", requirement.severity_for(true), said, spoken)
         if requirement.applies_to(true)
-        else not_applicable(requirement)
+        else not_applicable(requirement, spoken)
         for requirement in library.requirements.values()
     )
-    return Review(agreement, language, used, findings, (), {}, (*agreement.notes, said), library.digest)
+    return Review(agreement, language, used, findings, (), {}, (*agreement.notes, said), library.digest, spoken)
 
 
-def not_applicable(requirement: Requirement) -> Finding:
+def not_applicable(requirement: Requirement, spoken: Language) -> Finding:
     """Return the finding on a requirement none of whose facts hold."""
-    said = "Does not apply, because " + " and ".join(f"{fact} is no" for fact in requirement.applies) + "."
-    return _unjudged(requirement, "not-applicable", requirement.severity, said)
+    facts = spoken.say(" and ").join(spoken.say("{fact} is no", fact=fact) for fact in requirement.applies)
+    said = spoken.say("Does not apply, because {facts}.", facts=facts)
+    return _unjudged(requirement, "not-applicable", requirement.severity, said, spoken)
 
 
-def _unjudged(requirement: Requirement, verdict: Verdict, severity: Severity, message: str) -> Finding:
+def _unjudged(
+    requirement: Requirement, verdict: Verdict, severity: Severity, message: str, spoken: Language
+) -> Finding:
     return Finding(
         requirement=requirement.id,
-        title=requirement.title,
+        title=spoken.say(requirement.title),
         category=requirement.category,
         verdict=verdict,
         severity=severity,

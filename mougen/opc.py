@@ -1,4 +1,7 @@
-"""The gate: bytes of an untrusted .docx in, a `Package` of bounded, safely parsed XML parts out, or a ReadError."""
+"""The gate: bytes of an untrusted .docx in, a `Package` of bounded, safely parsed parts out, or one sentence why not.
+
+Reading uses it for agreements, drafting for the template of a firm; each names the error that it raises.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ..errors import ReadError
 from .content import OLE_MAGIC, REFUSALS, ole_refusal
+from .errors import MougenError, ReadError
 
 Element = Any  # lxml ships no types
 
@@ -45,16 +48,17 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The XML parts of a .docx, inflated, by case-folded name; `entries` names every part, inflated or not."""
+    """The parts of a .docx, inflated, by case-folded name; `entries` gives every name, inflated or not, as spelled."""
 
     name: str
     parts: Mapping[str, bytes]
-    entries: frozenset[str]
+    entries: Mapping[str, str]
+    error: type[MougenError]
 
     def xml(self, part: str) -> Element | None:
         """The root element of `part`, or None where there is no such part (dangling links are common)."""
         data = self.parts.get(part.casefold())
-        return None if data is None else _parse(data, self.name)
+        return None if data is None else _parse(data, self.name, self.error)
 
     def related(self, part: str) -> dict[str, Relationship]:
         """Relationships of `part` ("" is the package) by id."""
@@ -69,62 +73,62 @@ class Package:
         return links
 
 
-def open_package(data: bytes, name: str) -> Package:
-    """Check `data` as hostile input and inflate its XML parts; raises ReadError, and nothing else."""
+def open_package(data: bytes, name: str, *, error: type[MougenError] = ReadError, everything: bool = False) -> Package:
+    """Check `data` as hostile input and inflate its XML parts, or `everything`; raises `error`, and nothing else."""
     if len(data) > MAX_BYTES:
-        raise ReadError(f"{name} is larger than 50 MB; remove pictures or attachments and try again.")
+        raise error(f"{name} is larger than 50 MB; remove pictures or attachments and try again.")
     if data.startswith(OLE_MAGIC):
-        raise ReadError(f"{name} {ole_refusal(data)}")
+        raise error(f"{name} {ole_refusal(data)}")
     if not data.startswith(b"PK\x03\x04"):
-        raise ReadError(f"{name} is not a Word file, although its name says so; save it in Word as .docx.")
+        raise error(f"{name} is not a Word file, although its name says so; save it in Word as .docx.")
     # zipfile reads the whole directory before it can be asked how long it is
     if data.count(_CENTRAL_HEADER) > MAX_ENTRIES:
-        raise ReadError(f"{name} has more than {MAX_ENTRIES:,} entries, which no Word file has; ask for a clean copy.")
+        raise error(f"{name} has more than {MAX_ENTRIES:,} entries, which no Word file has; ask for a clean copy.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-            _check_names(infos, name)
-            return _inflate(archive, infos, name)
-    except ReadError:
+            _check_names(infos, name, error)
+            return _inflate(archive, infos, name, error, everything)
+    except error:
         raise
-    except Exception as error:  # zipfile raises a dozen types on damaged input, none of them documented
-        raise ReadError(f"{name} is damaged or incomplete; fetch or save it again.") from error
+    except Exception as fault:  # zipfile raises a dozen types on damaged input, none of them documented
+        raise error(f"{name} is damaged or incomplete; fetch or save it again.") from fault
 
 
-def _check_names(infos: list[zipfile.ZipInfo], name: str) -> None:
+def _check_names(infos: list[zipfile.ZipInfo], name: str, error: type[MougenError]) -> None:
     """Refuse what no word processor writes and what readers interpret differently."""
     seen: set[str] = set()
     for info in infos:
         entry = info.orig_filename
         if entry.startswith("/") or ".." in entry.split("/") or any(c in entry for c in "\\:\x00"):
-            raise ReadError(f"{name} has an entry with an unsafe name ({entry[:60]!r}); ask for a clean copy.")
+            raise error(f"{name} has an entry with an unsafe name ({entry[:60]!r}); ask for a clean copy.")
         if entry.casefold() in seen:
-            raise ReadError(f"{name} holds {entry[:60]!r} twice, so readers may differ; ask for a clean copy.")
+            raise error(f"{name} holds {entry[:60]!r} twice, so readers may differ; ask for a clean copy.")
         seen.add(entry.casefold())
         if info.flag_bits & 0x1:
-            raise ReadError(f"{name} has encrypted entries; ask the sender for a copy without a password.")
+            raise error(f"{name} has encrypted entries; ask the sender for a copy without a password.")
     if "[content_types].xml" not in seen:
-        raise ReadError(f"{name} {REFUSALS['zip']}")
+        raise error(f"{name} {REFUSALS['zip']}")
 
 
-def _inflate(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) -> Package:
-    """Inflate XML parts only: pictures and embedded files are not read, so they cannot do harm."""
+def _inflate(
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str, error: type[MougenError], everything: bool
+) -> Package:
+    """Inflate XML parts only, unless `everything` is wanted: what is not inflated cannot do harm."""
     parts: dict[str, bytes] = {}
     total = 0
     for info in infos:
-        if not info.orig_filename.casefold().endswith((".xml", ".rels")):
+        if not everything and not info.orig_filename.casefold().endswith((".xml", ".rels")):
             continue
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise ReadError(f"{name} is compressed in a way Word does not use; save it again in Word.")
+            raise error(f"{name} is compressed in a way Word does not use; save it again in Word.")
         part = b"" if info.file_size > MAX_PART else _bounded(archive, info)
         total += len(part)
         swollen = len(part) > RATIO_FROM and len(part) > MAX_RATIO * info.compress_size
         if info.file_size > MAX_PART or len(part) > MAX_PART or total > MAX_TOTAL or swollen:
-            raise ReadError(
-                f"{name} unpacks to far more than an agreement can hold (a ZIP bomb?); ask for a clean copy."
-            )
+            raise error(f"{name} unpacks to far more than an agreement can hold (a ZIP bomb?); ask for a clean copy.")
         parts[info.orig_filename.casefold()] = part
-    return Package(name, parts, frozenset(info.orig_filename.casefold() for info in infos))
+    return Package(name, parts, {info.orig_filename.casefold(): info.orig_filename for info in infos}, error)
 
 
 def _bounded(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -133,7 +137,7 @@ def _bounded(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         return stream.read(MAX_PART + 1)
 
 
-def _parse(data: bytes, name: str) -> Element:
+def _parse(data: bytes, name: str, error: type[MougenError]) -> Element:
     """Parse without entities, DTD or network; a document type is refused because Word never writes one."""
     for strict, transitional in _STRICT:
         data = data.replace(strict, transitional)
@@ -142,15 +146,15 @@ def _parse(data: bytes, name: str) -> Element:
     )
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except (etree.XMLSyntaxError, ValueError) as damage:
         if b"<!ENTITY" in data:  # libxml2 stops by itself where entities multiply
-            raise ReadError(f"{name} {_ENTITIES}") from error
-        fault = "is nested too deeply" if "depth" in str(error) else "contains damaged XML"
-        raise ReadError(f"{name} {fault}; open it in Word, save it again and try the new file.") from error
+            raise error(f"{name} {_ENTITIES}") from damage
+        fault = "is nested too deeply" if "depth" in str(damage) else "contains damaged XML"
+        raise error(f"{name} {fault}; open it in Word, save it again and try the new file.") from damage
     # docinfo sees the type in every encoding, where a search for bytes would miss UTF-16
     info = root.getroottree().docinfo
     if info.doctype or info.internalDTD is not None:
-        raise ReadError(f"{name} {_ENTITIES}")
+        raise error(f"{name} {_ENTITIES}")
     return root
 
 

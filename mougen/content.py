@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-SAVE_AS = "open it in Word or LibreOffice, save it as .docx and read that file"
+SAVE_AS = "open it in Word or LibreOffice, save it as .docx and use that file"
 
 # Reasons by kind of content or by suffix; each completes "<name> is ...; <remedy>."
 REFUSALS = {
     "doc": f"is in the old Word format (.doc); {SAVE_AS}.",
-    "docm": "is a Word file made to carry macros (.docm); save it in Word as .docx and read that file.",
+    "docm": "is a Word file made to carry macros (.docm); save it in Word as .docx and use that file.",
     "rtf": f"is in Rich Text Format (.rtf); {SAVE_AS}.",
-    "odt": "is an OpenDocument text (.odt); open it in LibreOffice, save it as .docx and read that file.",
-    "pages": "is an Apple Pages document (.pages); export it from Pages as Word (.docx) and read that file.",
-    "html": "is a web page (HTML); open it in a browser, print it to PDF or save its text as .txt, and read that file.",
-    "picture": "is a picture, which has no text; run text recognition (OCR) on it and read the result.",
-    "zip": "is a ZIP archive; take the agreement out of it and read that file.",
+    "odt": "is an OpenDocument text (.odt); open it in LibreOffice, save it as .docx and use that file.",
+    "pages": "is an Apple Pages document (.pages); export it from Pages as Word (.docx) and use that file.",
+    "html": "is a web page (HTML); open it in a browser, print it to PDF or save its text as .txt, and use that file.",
+    "picture": "is a picture, which has no text; run text recognition (OCR) on it and use the result.",
+    "zip": "is a ZIP archive; take the agreement out of it and use that file.",
 }
 REFUSED_SUFFIXES = {
     **{kind: kind for kind in ("doc", "docm", "rtf", "odt", "pages", "html")},
@@ -59,5 +59,5 @@ def _kind_of_zip(data: bytes) -> str:
 def ole_refusal(data: bytes) -> str:
     """What an OLE compound file is: stream names stand in it in UTF-16LE (MS-OFFCRYPTO 2.3.4, MS-DOC 2.1.1)."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return "is encrypted with a password; open it in Word, remove the password, save it and read that file."
+        return "is encrypted with a password; open it in Word, remove the password, save it and use that file."
     return REFUSALS["doc"]
