@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mougen.api import compose
 from mougen.draft.body import STYLES
-from mougen.draft.document import compose
 from mougen.draft.plan import Plan, make_plan
 from mougen.draft.wml import MAIN
 from mougen.library import bundled_library
@@ -35,7 +35,7 @@ MANY = (
     + """
 import gc, sys
 from mougen.deal import read_deal
-from mougen.draft.document import compose
+from mougen.api import compose
 from mougen.draft.plan import make_plan
 from mougen.library import bundled_library
 deal, library = read_deal(sys.argv[1]), bundled_library()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from mougen.draft.document import compose
+from mougen.api import compose
 from mougen.draft.plan import make_plan
 from mougen.draft.wml import MAIN
 from mougen.library import bundled_library

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from reviewing import LIBRARY, Remembering
 
-from mougen.draft.document import compose
+from mougen.api import compose
 from mougen.reading.from_docx import read
 from mougen.requirement import FACTS
 from mougen.review import pipeline

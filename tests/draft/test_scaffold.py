@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from mougen.api import compose
 from mougen.deal import Deal, Facts, read_deal
-from mougen.draft.document import compose
 from mougen.draft.plan import make_plan
 from mougen.draft.scaffold import new_deal
 from mougen.errors import DataError, DraftError
