@@ -129,12 +129,23 @@ def read_clause(path: str, text: str, base: Mapping[str, Any] | None = None) -> 
     front, body, offset = _split(path, text)
     # Keeping the fence line means that line numbers in messages count from the top of the file.
     matter = schema.parse("\n" * offset + front, f"clauses/{path}")
-    merged = {**(base or {}), **matter}
+    merged = overlaid(base or {}, matter)
     derived = {"id": id, "category": category, "qualifiers": qualifiers, "body": body, "path": path}
     if taken := sorted(set(derived) & set(matter)):
         raise DataError(f"clauses/{path}:1: `{taken[0]}` comes from the file, not from its front matter; remove it")
     clause = schema.build(Clause, {**merged, **derived}, "\n" * offset + front, f"clauses/{path}")
     return clause, matter
+
+
+def overlaid(base: Mapping[str, Any], matter: Mapping[str, Any]) -> dict[str, Any]:
+    """Return front matter `base` with `matter` in its place; blanks go by name, so that a translation says its words."""
+    merged = {**base, **matter}
+    if "fields" in base and isinstance(matter.get("fields"), list) and all(isinstance(f, dict) for f in matter["fields"]):
+        named = {f.get("name"): f for f in base["fields"]}
+        for own in matter["fields"]:
+            named[own.get("name")] = {**named.get(own.get("name"), {}), **own}
+        merged["fields"] = list(named.values())
+    return merged
 
 
 def _split(path: str, text: str) -> tuple[str, str, int]:

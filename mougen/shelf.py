@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, Generic, TypeVar
 
 from . import schema
-from .clause import Clause, read_clause
+from .clause import Clause, overlaid, read_clause
 from .errors import DataError
 
 T = TypeVar("T")
@@ -90,5 +90,5 @@ class Clauses(Mapping[str, tuple[Clause, ...]]):
             for some in combinations(qualifiers, size):
                 nearer = self.named.get((id, frozenset(some)))
                 if nearer and nearer != path:
-                    merged |= self._read(nearer)[1]
+                    merged = overlaid(merged, self._read(nearer)[1])
         return merged

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 
 import jinja2
 
 from ..data import data_root
+from ..language import SOURCE, load_language
 from ..requirement import TITLES
 from ..review.finding import Finding, Review
 from .summary import DISCLAIMER, SPOKEN, Summary, by_basis, segments, told
@@ -20,7 +21,9 @@ CONCATENABLE = False
 def render(outcomes: Sequence[Review | Unread], *, color: bool = False) -> bytes:
     """Return one page with a part for each file."""
     parts = [_Part(number, outcome) for number, outcome in enumerate(outcomes, 1)]
-    return _template().render(parts=parts, disclaimer=DISCLAIMER).encode()
+    language = next((o.spoken for o in outcomes if isinstance(o, Review)), load_language(SOURCE))
+    words = {"language": language, "say": language.say, "told": partial(told, language=language)}
+    return _template().render(parts=parts, disclaimer=DISCLAIMER, **words).encode()
 
 
 class _Part:
@@ -53,5 +56,5 @@ def _template() -> jinja2.Template:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"plain": plain, "spoken": SPOKEN.__getitem__}
-    environment.globals |= {"segments": segments, "told": told}
+    environment.globals["segments"] = segments
     return environment.from_string((data_root("report") / "page.html").read_text(encoding="utf-8"))

@@ -30,6 +30,7 @@ class _Report:
 
     def __init__(self, review: Review, color: bool) -> None:
         self.review, self.color, self.summary = review, color, Summary.of(review)
+        self.say = review.spoken.say
 
     def text(self) -> str:
         parts = (
@@ -41,8 +42,8 @@ class _Report:
             self.part("Not applicable", (self.ids("not-applicable"),)),
             self.part("Facts", self.facts(), gap="\n"),
             self.part("Notes", (wrapped(note, "    ", "  - ") for note in self.review.notes), gap="\n"),
-            wrapped("`mougen explain ID` shows a requirement, a clause or a red flag in full."),
-            wrapped(DISCLAIMER),
+            wrapped(self.say("`mougen explain ID` shows a requirement, a clause or a red flag in full.")),
+            wrapped(self.say(DISCLAIMER)),
         )
         return "\n\n".join(part for part in parts if part) + "\n\n"
 
@@ -52,45 +53,51 @@ class _Report:
             paint(plain(self.review.agreement.name), "bold", self.color),
             paint(wrapped(self.summary.headline), style, self.color),
             wrapped(self.summary.core_line),
-            wrapped(f"{len(self.review.findings)} requirements: {self.summary.counts}."),
-            paint(f"language {self.review.language}, library {self.review.digest[:12]}", "dim", self.color),
+            wrapped(self.say("{n} requirements: {counts}.", n=len(self.review.findings), counts=self.summary.counts)),
+            paint(self.source(), "dim", self.color),
         )
         return "\n".join(lines)
+
+    def source(self) -> str:
+        values = {"language": self.review.language, "library": self.review.digest[:12]}
+        return self.say("language {language}, library {library}", **values)
 
     def part(self, title: str, entries: Iterable[str], gap: str = "\n\n") -> str:
         body = gap.join(entry for entry in entries if entry)
         if not body:
             return ""
-        line = f"{title.upper()} ".ljust(WIDTH, "─")
+        line = f"{self.say(title).upper()} ".ljust(WIDTH, "─")
         return f"{paint(line, 'bold', self.color)}\n{body}"
 
     def flag(self, flag: FlagRaised) -> str:
         lines = [
-            self.title(flag.severity, FLAG_STYLES[flag.severity], flag.title, flag.flag),
+            self.title(self.say(flag.severity), FLAG_STYLES[flag.severity], flag.title, flag.flag),
             wrapped(flag.message, "    "),
             *self.passages(flag.evidence),
-            wrapped(f"Why it matters: {flag.why}", "    "),
+            wrapped(self.say("Why it matters: {why}", why=flag.why), "    "),
         ]
         if flag.contradicts:
-            lines.append(wrapped(f"Contradicts: {', '.join(flag.contradicts)}", "    "))
+            lines.append(wrapped(self.say("Contradicts: {ids}", ids=", ".join(flag.contradicts)), "    "))
         return "\n".join(lines)
 
     def gap(self, finding: Finding) -> str:
         style = VERDICT_STYLES[finding.verdict]
-        core = " · core" if finding.core else ""
+        core = f" · {self.say('core')}" if finding.core else ""
         lines = [
-            self.title(SPOKEN[finding.verdict], style, finding.title, finding.requirement + core),
+            self.title(self.say(SPOKEN[finding.verdict]), style, finding.title, finding.requirement + core),
             wrapped(finding.message, "    "),
             *self.passages(finding.evidence),
         ]
-        for word, limbs in told(finding):
+        for word, limbs in told(finding, self.review.spoken):
             if untold := [limb for limb in limbs if limb not in finding.message]:
-                lines.append(wrapped(f"{word.capitalize()}: {'; '.join(untold)}", "    "))
+                lines.append(wrapped(f"{self.say(word).capitalize()}: {'; '.join(untold)}", "    "))
         for near in finding.nearest:
-            quote = f"Nearest, {near.evidence.where}: “{shortened(near.evidence.quote, QUOTE // 2)}”"
-            lines.append(wrapped(f"{quote}: {near.why}", "    "))
+            quote = shortened(near.evidence.quote, QUOTE // 2)
+            said = self.say("Nearest, {where}: “{quote}”: {why}", where=near.evidence.where, quote=quote, why=near.why)
+            lines.append(wrapped(said, "    "))
         if finding.clause:
-            lines.append(paint(f"    Mend: insert clause `{finding.clause}`", "cyan", self.color))
+            mend = self.say("Mend: insert clause `{clause}`", clause=finding.clause)
+            lines.append(paint(f"    {mend}", "cyan", self.color))
         return "\n".join(lines)
 
     def title(self, word: str, style: str, title: str, id: str) -> str:
@@ -116,7 +123,8 @@ class _Report:
     def facts(self) -> Iterator[str]:
         for basis, facts in by_basis(self.review).items():
             if basis != "inferred":
-                yield wrapped(f"{basis}: {', '.join(fact for fact, _ in facts)}", "    ", "  ")
+                yield wrapped(f"{self.say(basis)}: {', '.join(fact for fact, _ in facts)}", "    ", "  ")
                 continue
             for fact, passage in facts:
-                yield wrapped(f"{basis}: {fact}, from “{shortened(passage, QUOTE // 4)}”", "    ", "  ")
+                said = self.say("{fact}, from “{passage}”", fact=fact, passage=shortened(passage, QUOTE // 4))
+                yield wrapped(f"{self.say(basis)}: {said}", "    ", "  ")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from ..language import Language
 from ..review.finding import VERDICTS, Evidence, Finding, FlagRaised, Review
 
 DISCLAIMER = (
@@ -29,6 +30,7 @@ class Summary:
     raised: tuple[FlagRaised, ...]
     flags: Mapping[str, int]
     ok: bool
+    language: Language
 
     @classmethod
     def of(cls, review: Review) -> Summary:
@@ -44,36 +46,40 @@ class Summary:
             raised=tuple(raised),
             flags={severity: sum(flag.severity == severity for flag in raised) for severity in SEVERITIES},
             ok=review.ok,
+            language=review.spoken,
         )
 
     @property
     def headline(self) -> str:
         """The outcome in one sentence."""
+        say, gaps, flags = self.language.say, len(self.required), len(self.raised)
         if not any((self.required, self.recommended, self.raised)):
-            return "No gap found and no red flag raised."
-        gaps = f"{counted(len(self.required), 'gap') if self.required else 'No gap'} in required items"
-        advised = f", {len(self.recommended)} in recommended items" if self.recommended else ""
-        high = f" ({self.flags['high']} high)" if self.flags["high"] else ""
-        flags = f"; {counted(len(self.raised), 'red flag')}{high}" if self.raised else "; no red flag"
-        return f"{gaps}{advised}{flags}."
+            return say("No gap found and no red flag raised.")
+        # One text for none, for one and for several, since languages build them differently.
+        none, one, several = "No gap in required items", "1 gap in required items", "{n} gaps in required items"
+        said = say(several, n=gaps) if gaps > 1 else say(one if gaps else none)
+        if self.recommended:
+            said += say(", {n} in recommended items", n=len(self.recommended))
+        none, one, several = "; no red flag", "; 1 red flag", "; {n} red flags"
+        said += say(several, n=flags) if flags > 1 else say(one if flags else none)
+        if self.flags["high"]:
+            said += say(" ({n} high)", n=self.flags["high"])
+        return f"{said}."
 
     @property
     def core_line(self) -> str:
         """How the core items stand, in one sentence."""
-        met = f"{self.core - len(self.core_gaps)} of {self.core} core items are met"
-        if not self.core_gaps:
-            return f"{met}."
-        return f"{met}; gaps in {', '.join(f.requirement for f in self.core_gaps)}."
+        say, met = self.language.say, self.core - len(self.core_gaps)
+        said = say("{met} of {core} core items are met", met=met, core=self.core)
+        if self.core_gaps:
+            said += say("; gaps in {ids}", ids=", ".join(f.requirement for f in self.core_gaps))
+        return f"{said}."
 
     @property
     def counts(self) -> str:
         """How often each verdict was given: "12 met, 3 partial"."""
-        return ", ".join(f"{number} {SPOKEN[verdict]}" for verdict, number in self.verdicts.items() if number)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 gap" or "2 gaps"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        say = self.language.say
+        return ", ".join(f"{number} {say(SPOKEN[verdict])}" for verdict, number in self.verdicts.items() if number)
 
 
 def segments(review: Review, passage: Evidence) -> tuple[tuple[str, bool], ...]:
@@ -107,18 +113,19 @@ def limb_words(requirement: str, limb: str) -> str:
     return _limbs().get((requirement, limb), limb.replace("-", " "))
 
 
-def told(finding: Finding) -> Iterator[tuple[str, tuple[str, ...]]]:
+def told(finding: Finding, language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield what the text of a gap says the contrary of, lacks and says, in words."""
     # Of a missing or contradicted requirement all limbs are lacking as a rule, which is no news.
     lacks = () if finding.verdict in ("missing", "contradicted") else finding.lacks
     for word, limbs in (("says the contrary", finding.contrary), ("lacks", lacks), ("says", finding.has)):
         if limbs and finding.gap:
-            yield word, tuple(dict.fromkeys(limb_words(finding.requirement, limb) for limb in limbs))
+            yield word, tuple(dict.fromkeys(language.say(limb_words(finding.requirement, limb)) for limb in limbs))
 
 
 def by_basis(review: Review) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return the facts used under given, inferred and assumed, each as "firearms: yes" with the passage it rests on."""
+    say = review.spoken.say
     found: dict[str, list[tuple[str, str]]] = {"given": [], "inferred": [], "assumed": []}
     for name, fact in review.facts.items():
-        found[fact.basis].append((f"{name}: {'yes' if fact.value else 'no'}", fact.passage))
+        found[fact.basis].append((f"{name}: {say('yes' if fact.value else 'no')}", fact.passage))
     return {basis: tuple(facts) for basis, facts in found.items() if facts}

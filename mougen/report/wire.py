@@ -36,7 +36,7 @@ def wire(outcome: Review | Unread) -> dict[str, Any]:
         "red_flags": [_flag(flag) for flag in outcome.red_flags],
         "summary": _summary(Summary.of(outcome)),
         "notes": list(outcome.notes),
-        "disclaimer": DISCLAIMER,
+        "disclaimer": outcome.spoken.say(DISCLAIMER),
     }
 
 

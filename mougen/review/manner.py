@@ -39,7 +39,8 @@ def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Ma
     main = grammar["subordinate"].sub(lambda m: " " * len(m[0]), sentence)
     if not main.strip():
         main = sentence
-    binding = lexicon.modality["binding"].search(main)
+    binds = (lexicon.modality["binding"].search(main), grammar["indicative"].search(main))
+    binding = min(filter(None, binds), key=lambda found: found.start(), default=None)
     soft = lexicon.modality["soft"].search(main)
     carve = lexicon.modality["carve_out"].search(sentence)
     negated = lexicon.modality["negators"].search(main)
@@ -67,7 +68,12 @@ def _binds_after_all(sentence: str, soft: Found, binding: Found | None, lexicon:
     before, modality, grammar = sentence[: soft.start()], lexicon.modality, lexicon.patterns
     negators = list(modality["negators"].finditer(sentence))
     # "shall not … may": the first verb governs, unless what it binds to is soft itself ("shall endeavour").
-    governed = binding is not None and binding.start() <= soft.start() and soft.start() - binding.end() >= SOFTENS
+    governed = (
+        binding is not None
+        and binding.start() <= soft.start()
+        and soft.start() - binding.end() >= SOFTENS
+        and grammar["governs"].search(sentence[binding.end() : soft.start()]) is not None
+    )
     # "may not" forbids, and so does "no podrá".
     forbidden = modality["weak"].fullmatch(soft[0]) is not None and any(
         0 <= n.start() - soft.end() < NEXT or 0 <= soft.start() - n.end() < NEXT for n in negators

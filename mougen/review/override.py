@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from .lexicon import Lexicon
 from .structure import Passage
 
-NUMBERS = re.compile(r"\d+(?:\.\d+)*")
 PLACE = re.compile(r"\w+ (\d+(?:\.\d+)*)")
 REACH = 80  # characters between the last number and the words that switch off
 
@@ -17,11 +16,15 @@ def overridden(passages: Sequence[Passage], lexicon: Lexicon) -> Mapping[int, fr
     """Return the passages that each overriding passage reaches, by index."""
     switched_off = lexicon.modality["override"].pattern
     cited = lexicon.patterns["cited"].pattern
-    off = re.compile(rf"{cited}[^.;]{{0,{REACH}}}?{switched_off}", re.I)
+    after = re.compile(rf"{cited}[^.;]{{0,{REACH}}}?{switched_off}", re.I)
+    # Where the verb may stand first: "no se aplicará la cláusula novena".
+    before = re.compile(rf"{lexicon.modality['suspends'].pattern}[^.;]{{0,{REACH}}}?{cited}", re.I)
+    numbered = lexicon.patterns["number"]
     numbers = [_number(passage) for passage in passages]
     reached = {}
     for index, passage in enumerate(passages):
-        targets = {n for match in off.finditer(passage.whole) for n in NUMBERS.findall(match[1])}
+        cites = [match[1] for off in (after, before) for match in off.finditer(passage.whole)]
+        targets = {lexicon.number(n) for cite in cites for n in numbered.findall(cite)}
         if targets:
             hit = (i for i, n in enumerate(numbers) if i != index and any(_inside(n, t) for t in targets))
             reached[index] = frozenset(hit)

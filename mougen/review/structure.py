@@ -13,7 +13,7 @@ from .lexicon import Lexicon
 
 Kind = Literal["clause", "recital", "definition", "heading", "row", "annex", "aside"]
 
-ITEM = re.compile(r"\s*(?:\(?[a-z]{1,2}\)|\(?[ivxl]{1,5}\)|[-–•*]|\(?\d{1,2}\))\s+")
+ITEM = re.compile(r"\s*(?:\(?[a-z]{1,2}\)|\(?[ivxl]{1,5}\)|[-–•*]|\(?\d{1,2}(?:\)|[°º]))\s+")
 ASIDE = ("header", "footer", "comment")
 
 
@@ -54,7 +54,7 @@ class _Reader:
 
     def __init__(self, agreement: Agreement, lexicon: Lexicon) -> None:
         self.agreement, self.structure = agreement, lexicon.structure
-        self.patterns, self.places = lexicon.patterns, lexicon.places
+        self.patterns, self.places, self.number = lexicon.patterns, lexicon.places, lexicon.number
         self.heading, self.lead = "", ""
         self.part: Kind = "clause"
         self.clause = ""
@@ -137,7 +137,7 @@ class _Reader:
 
     def typed_label(self, text: str) -> str:
         found = self.patterns["label"].match(text)
-        return found["number"] if found else ""
+        return self.number(found["spelt"] or found["number"]) if found else ""
 
     def doubtful(self, paragraph: Paragraph) -> str:
         """Return why a passage cannot be relied on as agreed text, or nothing."""
