@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mougen.clause import Clause
 from mougen.deal import read_deal
 from mougen.draft.plan import Plan, PlannedClause, make_plan
 from mougen.draft.prose import Block, Run
@@ -19,7 +20,7 @@ LIBRARY = bundled_library()
 # Who may lead on the side of the State in each country.
 LEADS = {
     country.id: leads
-    for country in LIBRARY.jurisdictions.values()
+    for country in sorted(LIBRARY.jurisdictions.values(), key=lambda country: country.id != "ghana")
     if not country.refusal
     and (leads := tuple(i.id for i in country.institutions if i.may_sign and i.models[0] != "restricted"))
 }
@@ -30,7 +31,9 @@ NONE = dict.fromkeys(FACTS, False)
 
 def complete(country: str = "ghana", lead: str = "", facts: dict[str, bool] | None = None) -> dict[str, Any]:
     """Return a deal without blanks, as a mapping that a test may change."""
-    chosen = {**NONE, **(ALL if facts is None else facts)}
+    lead = lead or LEADS[country][0]
+    soldiers = LIBRARY.jurisdictions[country].institutions_by_id[lead].kind in ("army", "navy")
+    chosen = {**NONE, **(ALL if facts is None else facts), **({"army_deployed": True} if soldiers else {})}
     supported = chosen["in_kind_support"] or chosen["equipment_transfer"] or chosen["payments_to_personnel"]
     item = {"item": "Radios", "quantity": "4", "period": "the term", "purpose": "calls for help", "recipient": "Post"}
     return {
@@ -46,7 +49,7 @@ def complete(country: str = "ghana", lead: str = "", facts: dict[str, bool] | No
             "policy_url": "https://quartz.example/policy",
         },
         "forces": [
-            {"institution": lead or LEADS[country][0], "unit": "Quartz Hill Command", "address": "Station Road"}
+            {"institution": lead, "unit": "Quartz Hill Command", "address": "Station Road"}
         ],
         "site": {"name": "Quartz Hill Mine", "location": "Hill District", "description": "the pit and the plant"},
         "project": {"activity": "quartz mining", "title": "Mining Lease 7"},
@@ -75,8 +78,28 @@ def planned(deal: dict[str, Any]) -> Plan:
 
 
 @cache
-def plan_of(country: str, lead: str, *, everything: bool) -> Plan:
-    return planned(complete(country, lead, ALL if everything else NONE))
+def plan_of(country: str, lead: str, *, everything: bool, language: str = "en") -> Plan:
+    """Return the plan that takes every clause from its first rung, with every form attached."""
+    forms = [id for id, (general, *_) in LIBRARY.clauses.items() if general.kind == "annex" and not general.attached]
+    deal = complete(country, lead, ALL if everything else NONE)
+    return planned({**deal, "register": "agreement", "language": language, "clauses": {"attach": forms}})
+
+
+def rendered(clause: Clause) -> PlannedClause:
+    """Return the clause as the first country drafts it whose plan has just this variant."""
+    for country in [clause.jurisdiction] if clause.jurisdiction else LEADS:
+        if clause.rung != "preferred" or clause.kind == "letter":
+            deal = {**complete(country), "register": "agreement", "language": clause.language}
+            if clause.kind == "letter":
+                return make_plan(read_deal(deal), LIBRARY, clause.id)[clause.id]
+            plans = [planned({**deal, "clauses": {clause.rung: [clause.id]}})]
+        else:
+            both = (True, False)
+            plans = [plan_of(country, LEADS[country][0], everything=e, language=clause.language) for e in both]
+        for item in (item for plan in plans for item in plan.items):
+            if item.clause == clause:
+                return item
+    raise AssertionError(f"no plan has clauses/{clause.path}")
 
 
 def text_of(plan: Plan) -> str:

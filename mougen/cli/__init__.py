@@ -11,7 +11,9 @@ from ..errors import MougenError
 from .catalogue import explain, list_, validate
 from .demonstration import demo
 from .drafting import draft, new, plan, schema
+from .freshness import jurisdictions
 from .reviewing import read, review
+from .templating import template
 
 __all__ = ["main"]
 
@@ -54,5 +56,5 @@ def main() -> None:
     """
 
 
-for command in (new, plan, draft, review, read, explain, list_, validate, schema, demo):
+for command in (new, plan, draft, template, review, read, explain, list_, jurisdictions, validate, schema, demo):
     main.add_command(command)

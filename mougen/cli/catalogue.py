@@ -18,7 +18,7 @@ def explain(id: str, library: str | None) -> None:
 
 
 @click.command("list")
-@click.argument("kind", type=click.Choice(("requirements", "clauses", "jurisdictions", "red-flags")))
+@click.argument("kind", type=click.Choice(("requirements", "clauses", "forms", "jurisdictions", "red-flags")))
 @format_option("text", "json", "markdown")
 @library_option
 def list_(kind: str, format: str, library: str | None) -> None:

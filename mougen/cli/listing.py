@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import get_args
 
+from ..clause import Kind
 from ..library import Library
 from ..report.as_markdown import escaped
 from ..report.terminal import plain
@@ -37,7 +39,7 @@ def _requirements(library: Library) -> list[Row]:
     ]
 
 
-def _clauses(library: Library) -> list[Row]:
+def _clauses(library: Library, kinds: Collection[str] = get_args(Kind)) -> list[Row]:
     general = sorted((variants[0] for variants in library.clauses.values()), key=lambda clause: clause.key)
     return [
         {
@@ -48,9 +50,18 @@ def _clauses(library: Library) -> list[Row]:
             "meets": list(clause.meets),
             "in_if": list(clause.when),
             "out_if": list(clause.unless),
+            "attached": clause.attached,
             "variants": [".".join(v.qualifiers) for v in library.clauses[clause.id] if v.qualifiers],
         }
         for clause in general
+        if clause.kind in kinds
+    ]
+
+
+def _forms(library: Library) -> list[Row]:
+    return [
+        {"form": row["clause"], "title": row["title"], "attached": row["attached"], "variants": row["variants"]}
+        for row in _clauses(library, ("annex", "letter"))
     ]
 
 
@@ -87,6 +98,7 @@ def _red_flags(library: Library) -> list[Row]:
 KINDS: Mapping[str, Callable[[Library], list[Row]]] = {
     "requirements": _requirements,
     "clauses": _clauses,
+    "forms": _forms,
     "jurisdictions": _jurisdictions,
     "red-flags": _red_flags,
 }

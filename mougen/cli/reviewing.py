@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 @format_option(*formats())
 @output_option
 @click.option("--color/--no-color", default=None, help="Colour the text report (default: on a terminal).")
+@click.option(
+    "--lang", metavar="CODE", default="en", show_default=True, help="Language of the report (en, es, fr, pt)."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even if there are gaps.")
 @force_option
 @library_option
@@ -45,6 +48,7 @@ def review(
     format: str,
     output: str | None,
     color: bool | None,
+    lang: str,
     exit_zero: bool,
     force: bool,
     library: str | None,
@@ -56,7 +60,7 @@ def review(
     gbv_risk, private_security, vulnerable_groups, personnel_rights_risk, investment_contract.
     """
     check_output(output, force=force, sources=files)
-    outcomes = _outcomes(files, facts_of(facts), library_of(library))
+    outcomes = _outcomes(files, facts_of(facts), lang, library_of(library))
     streams = output is None and concatenable(format)  # print each report as soon as it is there
     batches: Iterable[tuple[Review | Unread, ...]] = ((o,) for o in outcomes) if streams else (tuple(outcomes),)
     code = 0
@@ -67,15 +71,19 @@ def review(
     click.get_current_context().exit(code)
 
 
-def _outcomes(files: Iterable[str], facts: Mapping[str, bool], library: Library) -> Iterator[Review | Unread]:
+def _outcomes(
+    files: Iterable[str], facts: Mapping[str, bool], lang: str, library: Library
+) -> Iterator[Review | Unread]:
     """Yield a review for each file in order; what cannot be reviewed is told on stderr and yields an `Unread`."""
+    from ..language import load_language
     from ..review.engine import review_agreement
 
+    load_language(lang)  # one that is not known ends the command, and is not said of each file
     for file in files:
         name = click.format_filename(file)
         try:
             agreement = dataclasses.replace(_agreement(file), name=name)
-            yield review_agreement(agreement, facts=facts, library=library)
+            yield review_agreement(agreement, facts=facts, library=library, language=lang)
         except MougenError as error:
             click.echo(_named(name, str(error)), err=True)
             yield Unread(name, str(error))

@@ -5,25 +5,15 @@ from __future__ import annotations
 import os
 
 import pytest
-from deals import LEADS, ROOT, plan_of, written
+from deals import ROOT, rendered, written
 
-from mougen.clause import Clause
-from mougen.draft.plan import PlannedClause
 from mougen.library import bundled_library
 
 GOLDEN = ROOT / "tests" / "golden" / "clauses"
 LIBRARY = bundled_library()
-VARIANTS = {".".join((c.id, *c.qualifiers)): c for variants in LIBRARY.clauses.values() for c in variants}
-
-
-def rendered(clause: Clause) -> PlannedClause:
-    """Return the clause as the first country drafts it whose plan has just this variant."""
-    for country, leads in LEADS.items():
-        for everything in (True, False):
-            for item in plan_of(country, leads[0], everything=everything).items:
-                if item.clause == clause:
-                    return item
-    raise AssertionError(f"no plan has clauses/{clause.path}")
+EVERY = {".".join((c.id, *c.qualifiers)): c for variants in LIBRARY.clauses.values() for c in variants}
+# What translations say is held against the English text by test_translations.py.
+VARIANTS = {name: clause for name, clause in EVERY.items() if clause.language == "en"}
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -62,7 +52,7 @@ def test_a_clause_has_no_loose_ends(name: str) -> None:
         assert not lines, f"{flaw!r} in {lines}"
 
 
-@pytest.mark.parametrize("name", [n for n, c in VARIANTS.items() if c.kind == "clause"])
+@pytest.mark.parametrize("name", [n for n, c in VARIANTS.items() if c.kind == "clause" and c.rung != "weak"])
 def test_a_clause_binds_without_an_escape(name: str) -> None:
     text = written(rendered(VARIANTS[name])).lower()
     for escape in ("endeavour", "subject to operational", "as far as possible", "where practicable", "best efforts"):
