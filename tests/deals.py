@@ -48,9 +48,7 @@ def complete(country: str = "ghana", lead: str = "", facts: dict[str, bool] | No
             "policy": "the Human Rights Policy of 2 March 2026",
             "policy_url": "https://quartz.example/policy",
         },
-        "forces": [
-            {"institution": lead, "unit": "Quartz Hill Command", "address": "Station Road"}
-        ],
+        "forces": [{"institution": lead, "unit": "Quartz Hill Command", "address": "Station Road"}],
         "site": {"name": "Quartz Hill Mine", "location": "Hill District", "description": "the pit and the plant"},
         "project": {"activity": "quartz mining", "title": "Mining Lease 7"},
         "facts": chosen,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -36,6 +37,19 @@ def _remembered() -> Iterator[None]:
         yield
 
 
+REGISTERS = ("agreement", "mou", "letter")
+# Each country, force that may lead and language of drafts, in turn in each register and with all facts or none.
+SPOKEN = [
+    (country, lead, language) for country, lead in COUNTRIES for language in LIBRARY.jurisdictions[country].languages
+]
+LOOPS = [
+    (country, lead, language, REGISTERS[number % 3], number % 2 == 0)
+    for number, (country, lead, language) in enumerate(SPOKEN)
+]
+# Where nothing but the clause is left out; each language has a country of its own here.
+HOMES = {"en": "ghana", "fr": "cameroon", "es": "peru", "pt": "mozambique"}
+
+
 def round_trip(deal: Mapping[str, Any]) -> Review:
     """Return the review of the Word file that is drafted for `deal`."""
     drafted = compose(planned(dict(deal)))
@@ -46,16 +60,20 @@ def gaps(review: Review, severity: str = "required") -> dict[str, str]:
     return {f.requirement: f"{f.verdict}: {f.message}" for f in review.gaps if f.severity == severity}
 
 
-@pytest.mark.parametrize("facts", [ALL, NONE], ids=["everything", "nothing"])
-@pytest.mark.parametrize(("country", "lead"), COUNTRIES)
-def test_what_is_drafted_has_no_gap(country: str, lead: str, facts: dict[str, bool]) -> None:
-    review = round_trip(complete(country, lead, facts))
+@pytest.mark.parametrize(("country", "lead", "language", "register", "everything"), LOOPS)
+def test_what_is_drafted_has_no_gap(country: str, lead: str, language: str, register: str, everything: bool) -> None:
+    deal = complete(country, lead, ALL if everything else NONE)
+    review = round_trip({**deal, "language": language, "register": register})
     assert gaps(review) == {}
     assert gaps(review, "recommended") == {}
     assert [flag.flag for flag in review.red_flags] == []
 
 
-@given(st.sampled_from(COUNTRIES), st.fixed_dictionaries(dict.fromkeys(FACTS, st.booleans())))
+@given(
+    st.sampled_from(SPOKEN),
+    st.sampled_from(REGISTERS),
+    st.fixed_dictionaries(dict.fromkeys(FACTS, st.booleans())),
+)
 @settings(
     max_examples=12,
     deadline=None,
@@ -63,21 +81,40 @@ def test_what_is_drafted_has_no_gap(country: str, lead: str, facts: dict[str, bo
     phases=[Phase.generate],  # an example that fails takes minutes to shrink, and its facts are few anyway
     suppress_health_check=[HealthCheck.too_slow],
 )
-def test_what_is_drafted_has_no_gap_whatever_the_facts(country: tuple[str, str], facts: dict[str, bool]) -> None:
-    review = round_trip(complete(*country, facts))
+def test_what_is_drafted_has_no_gap_whatever_the_facts(
+    where: tuple[str, str, str], register: str, facts: dict[str, bool]
+) -> None:
+    country, lead, language = where
+    review = round_trip({**complete(country, lead, facts), "language": language, "register": register})
     assert gaps(review) == {}
     assert [flag.flag for flag in review.red_flags] == []
 
 
-@pytest.fixture(scope="module")
-def base() -> set[str]:
-    return {f.requirement for f in round_trip(complete()).gaps}
+@cache
+def base(language: str) -> frozenset[str]:
+    return frozenset(f.requirement for f in round_trip({**complete(HOMES[language]), "language": language}).gaps)
 
 
-@pytest.mark.parametrize("clause", DROPPED)
-def test_what_is_left_out_is_missed(clause: str, base: set[str]) -> None:
-    """Dropping a clause raises exactly the requirements that only it meets."""
+@pytest.mark.parametrize(("number", "clause"), list(enumerate(DROPPED)))
+def test_what_is_left_out_is_missed(number: int, clause: str) -> None:
+    """Dropping a clause raises exactly the requirements that only it meets, in each language in turn."""
+    language = sorted(HOMES)[number % len(HOMES)]
     only = {id for id, clauses in CARRIERS.items() if clauses == {clause}}
-    review = round_trip({**complete(), "clauses": {"drop": [clause]}})
-    found = {f.requirement: f"{f.verdict}: {f.message}" for f in review.gaps if f.requirement not in base - only}
+    review = round_trip({**complete(HOMES[language]), "language": language, "clauses": {"drop": [clause]}})
+    known = base(language) - only
+    found = {f.requirement: f"{f.verdict}: {f.message}" for f in review.gaps if f.requirement not in known}
     assert set(found) == only, found
+
+
+@pytest.mark.parametrize(("language", "home"), list(HOMES.items()))
+def test_each_rung_is_judged_as_the_brief_says(language: str, home: str) -> None:
+    """A fallback still meets its requirements; a weak wording no longer meets one of them."""
+    for rung, still in (("fallback", True), ("weak", False)):
+        ids = [id for id in LIBRARY.clauses if LIBRARY.clause(id, language="en", rung=rung)]
+        review = round_trip({**complete(home), "language": language, "clauses": {rung: ids}})
+        softened = {id: LIBRARY.clauses[id][0].meets for id in ids}
+        if still:
+            assert gaps(review) == {}
+        else:
+            gone = {f.requirement for f in review.gaps}
+            assert [id for id, meets in softened.items() if not gone.intersection(meets)] == []

@@ -10,158 +10,31 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import re
 import sys
-from collections.abc import Iterator
-from functools import reduce
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.linalg.lapack import dpotrf, dpotri  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from mougen.clause import Clause
-from mougen.jurisdiction import SupportModel
-from mougen.language import Language, load_language
-from mougen.library import Library, bundled_library
+from mougen.language import load_language
+from mougen.library import bundled_library
 from mougen.review.features import features, vocabulary, weights_of
-from mougen.review.lexicon import Lexicon, load_lexicon
-from mougen.review.suggest import proposal
+from mougen.review.lexicon import load_lexicon
 
-from .agreements import LabelledPassage, labelled
+from .sources import exemplars, from_agreements, from_library
+from .targets import heads_of, targets
 
 ROOT = Path(__file__).resolve().parent
 TARGET = ROOT.parent / "mougen" / "model"
 LEAST, MOST = 2, 80_000  # a feature is kept if so many exemplars have it; so many features are kept
 # The more a head must tell apart by single words, the less it is held back; the reversal of a sense is told by many.
-RIDGE = {"relevant": 0.1, "limb": 0.2, "contrary": 0.5, "harm": 0.5, "flag": 0.5, "manner": 0.5}
+RIDGE = {"relevant": 0.1, "limb": 0.2, "contrary": 0.5, "harm": 0.5, "flag": 0.5, "manner": 0.5, "whole": 0.3}
 ROUNDS = 8
-WITHIN = ("limb",)
-PLAIN = ("limb", "fragment", "negative-good")  # kinds that lack limbs and bind in what they say
-MANNERS = ("soft", "recital", "company-only", "carve-out", "past-fact", "contrary")
+WITHIN = ("limb", "whole")
 Array = npt.NDArray[np.float64]
-
-
-def exemplars(folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield each exemplar with the requirement (or red flag) of its file."""
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            if line.strip():
-                yield {**json.loads(line), "requirement": path.name.split(".")[0], "flag": ""}
-    for path in sorted((folder / "red-flags").glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            if line.strip():
-                yield {"limbs": [], "harms": [], **json.loads(line), "requirement": "", "flag": path.stem}
-
-
-def from_agreements(folder: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
-    """Yield each passage of the training agreements as an exemplar that tells about every requirement at once."""
-    for passage in labelled(folder, lexicon):
-        yield {"text": passage.text, "parties": passage.parties, "passage": passage}
-
-
-def from_library(library: Library, language: Language) -> Iterator[dict[str, Any]]:
-    """Yield each paragraph of the clause library: it bears on what its clause meets alone, and harms nobody.
-
-    What is said in other verbs in another register is taught in each of them.
-    """
-    for clause in (clause for variants in library.clauses.values() for clause in variants):
-        if clause.language != language.code:
-            continue
-        general = library.clause(clause.id)  # a lower rung meets less, and is on the same subject
-        texts = [proposal(clause.body, library, language.code, model) for model in get_args(SupportModel)]
-        for verbs in language.modals.values():
-            texts += [reduce(lambda t, pair: re.sub(rf"\b{pair[0]}\b", pair[1], t), verbs.items(), t) for t in texts]
-        for words in dict.fromkeys(line.strip() for text in texts for line in text.splitlines()):
-            if len(words.split()) > 3:
-                yield {"text": words, "own": general or clause}
-
-
-def heads_of(library: Library, flags: list[str]) -> list[tuple[str, ...]]:
-    """Return all heads in a fixed order."""
-    requirements = library.requirements.values()
-    heads: list[tuple[str, ...]] = [("relevant", r.id) for r in requirements]
-    heads += [("contrary", r.id) for r in requirements]
-    heads += [("limb", r.id, limb.id) for r in requirements for limb in r.limbs]
-    heads += [("harm", r.id, harm.id) for r in requirements for harm in r.harms]
-    heads += [("flag", flag) for flag in flags]
-    return heads + [("manner", manner) for manner in MANNERS]
-
-
-def targets(items: list[dict[str, Any]], heads: list[tuple[str, ...]]) -> Array:
-    """Return what each exemplar says of each head: 1, 0, or NaN where it does not tell."""
-    table = np.zeros((len(items), len(heads)))
-    for row, item in enumerate(items):
-        for column, head in enumerate(heads):
-            table[row, column] = _target(item, head)
-    return table
-
-
-def _target_within(passage: LabelledPassage, head: tuple[str, ...]) -> float:
-    """Return what a passage of an agreement says of a head: what its labels do not name, it does not say."""
-    kind, subject = head[0], head[1]
-    if kind == "manner":
-        return float(bool(passage.harms)) if subject == "contrary" and passage.limbs else math.nan
-    if kind == "flag":
-        return float(subject in passage.flags)
-    if passage.verdicts.get(subject) == "na":
-        return math.nan
-    concerned = subject in passage.limbs or subject in passage.harms
-    if kind == "relevant":
-        return float(concerned)
-    if kind == "limb":
-        return float(head[2] in passage.limbs[subject]) if subject in passage.limbs else math.nan
-    if kind == "harm":
-        return float(head[2] in passage.harms.get(subject, ()))
-    # Where the verdict is contradicted and no harm is named, which of the passages contradicts was not said.
-    unsaid = concerned and subject not in passage.harms and passage.verdicts[subject] == "contradicted"
-    return math.nan if unsaid else float(subject in passage.harms)
-
-
-def _target_own(clause: Clause, kind: str, subject: str) -> float:
-    """Return what a paragraph of the library says of a head: it binds, harms nobody, bears on what its clause meets."""
-    if kind == "relevant" and clause.category != "frame":
-        return float(subject in clause.meets)
-    binds = kind == "manner" and subject not in ("company-only", "contrary") and clause.category != "frame"
-    harmless = kind in ("contrary", "harm", "flag") or subject == "contrary"
-    return 0.0 if binds or harmless else math.nan
-
-
-def _target(item: dict[str, Any], head: tuple[str, ...]) -> float:
-    if "passage" in item:
-        return _target_within(item["passage"], head)
-    kind, subject = head[0], head[1]
-    if "own" in item:
-        return _target_own(item["own"], kind, subject)
-    verdict, manner = item["verdict"], item["kind"]
-    if kind == "manner":
-        return _manner(subject, verdict, manner)
-    if kind == "flag":
-        if subject == item["flag"]:
-            return float(verdict == "raised")
-        # Whether a harmful passage of another subject raises the flag too was not judged.
-        return math.nan if verdict in ("raised", "contradicted") else 0.0
-    if subject != item["requirement"]:
-        # A passage on a neighbouring subject, or a harmful one, may well concern other requirements.
-        unsure = manner == "wrong-topic" or item["flag"] or (kind in ("contrary", "harm") and verdict == "contradicted")
-        return math.nan if unsure else 0.0
-    if kind == "relevant":
-        return float(verdict != "missing")
-    if kind == "contrary":
-        return float(verdict == "contradicted")
-    return float(head[2] in item["limbs" if kind == "limb" else "harms"])
-
-
-def _manner(subject: str, verdict: str, manner: str) -> float:
-    if subject == "contrary":
-        return math.nan if verdict in ("missing", "quiet") else float(verdict in ("contradicted", "raised"))
-    if verdict == "met" or (verdict == "partial" and manner in PLAIN):
-        return 0.0
-    if verdict == "partial" and manner in MANNERS:
-        return float(manner == subject)
-    return math.nan
 
 
 def fit(matrix: csr_matrix, table: Array, ridge: float) -> tuple[Array, Array, Array]:
@@ -206,7 +79,7 @@ def fit_within(
     heads: list[tuple[str, ...]],
     fitted: tuple[Array, Array, Array],
 ) -> None:
-    """Fit the limb and harm heads again, each among the exemplars of its own requirement, and put them into `fitted`.
+    """Fit the heads of limbs and of the whole among the exemplars of their own requirement, and put them into `fitted`.
 
     Whether a passage is on the subject is for the head of relevance to say; a limb head asks what a passage on it
     states.
@@ -214,11 +87,11 @@ def fit_within(
     weights, bias, left_out = fitted
     for requirement in dict.fromkeys(head[1] for head in heads if head[0] in WITHIN):
         rows = [i for i, item in enumerate(items) if _concerns(item, requirement)]
-        columns = [i for i, head in enumerate(heads) if head[0] in WITHIN and head[1] == requirement]
-        own = fit(matrix[rows], table[np.ix_(rows, columns)], RIDGE["limb"])
-        weights[:, columns], bias[columns] = own[0], own[1]
-        left_out[:, columns] = np.nan
-        left_out[np.ix_(rows, columns)] = own[2]
+        for kind in WITHIN:
+            columns = [i for i, head in enumerate(heads) if head[:2] == (kind, requirement)]
+            known = [i for i in rows if not np.isnan(table[i, columns]).all()]
+            weights[:, columns], bias[columns], own = fit(matrix[known], table[np.ix_(known, columns)], RIDGE[kind])
+            left_out[np.ix_(known, columns)] = own
 
 
 def _concerns(item: dict[str, Any], requirement: str) -> bool:

@@ -68,7 +68,7 @@ def obligor(requirement: Requirement, statement: Statement, manner: Manner, span
         return None
     said = statement.said["company-only"]
     alone = manner.obligor in ("company", "guards")
-    if said >= SURE["company-only"] or (alone and (said >= LIKELY or not manner.names_force)):
+    if (said >= SURE["company-only"] and manner.obligor != "force") or (alone and (said >= LIKELY or not manner.names_force)):
         return Doubt("J1", "binds the company alone")
     return None
 
@@ -148,6 +148,8 @@ class Thresholds:
     named: float = 0.02
     credit: float = 0.3
     limb: float = 0.3
+    whole: float = 0.3
+    seconded: float = 0.15
     contrary: float = 0.5
     harm: float = 0.8
     relevant_harm: float = 0.2

@@ -134,7 +134,9 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def _bare(words: str) -> str:
     """Return a pattern in which each accented letter matches its plain form as well."""
-    return "".join(f"[{c}{plain(c)}]" if c.isalpha() and len(plain(c)) == 1 and plain(c) != c.lower() else c for c in words)
+    return "".join(
+        f"[{c}{plain(c)}]" if c.isalpha() and len(plain(c)) == 1 and plain(c) != c.lower() else c for c in words
+    )
 
 
 def _one(words: str) -> str:
@@ -142,7 +144,7 @@ def _one(words: str) -> str:
         return rf"\b(?:{words}|{words.capitalize()})\b"
     built = re.escape(words).replace(r"\*", r"\w*")
     built = built.replace(r"\ …\ ", r"\s+(?:[^\s.;]+\s+){0,4}?").replace(r"\ ", r"\s+")
-    built = (built if words.startswith("*") else _bare(built)).replace("'", "['’]")
+    built = (built if re.search(r"\*\w", words) else _bare(built)).replace("'", "['’]")
     return rf"(?i:(?<!\w){built}(?!\w))"
 
 
@@ -182,7 +184,9 @@ NUMBERS = r"\d[\d.]*(?:\([a-z\d]+\))*"
 def _grammar(grammar: Grammar) -> dict[str, re.Pattern[str]]:
     """Return the patterns of a language, those completed that every language builds in the same way."""
     whole = {name: getattr(grammar, name) for name in Grammar.__slots__ if name != "ordinals"}
-    spelt = sorted((_bare(w).replace(" ", r"\s+") for o in grammar.ordinals for w in o.split("|")), key=len, reverse=True)
+    spelt = sorted(
+        (_bare(w).replace(" ", r"\s+") for o in grammar.ordinals for w in o.split("|")), key=len, reverse=True
+    )
     ordinal = "|".join(spelt) or "(?!)"
     ends = r"\s|$" if spelt else r"\s"
     whole["subordinate"] = rf"(?:^|,\s*)(?:{grammar.subordinate})\b[^,;]*(?:,|$)"

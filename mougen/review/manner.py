@@ -40,7 +40,7 @@ def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Ma
     if not main.strip():
         main = sentence
     binds = (lexicon.modality["binding"].search(main), grammar["indicative"].search(main))
-    binding = min(filter(None, binds), key=lambda found: found.start(), default=None)
+    binding = min(filter(None, binds), key=_start, default=None)
     soft = lexicon.modality["soft"].search(main)
     carve = lexicon.modality["carve_out"].search(sentence)
     negated = lexicon.modality["negators"].search(main)
@@ -49,7 +49,7 @@ def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Ma
         soft = None  # "no officer may", "may only": what is not allowed is bound
     strength: Strength = "soft" if soft else "binding" if binding or forbids else "none"
     verb = soft or binding
-    obligor = _obligor(main, verb.start() if verb else len(main), parties, grammar)
+    obligor = _obligor(main, _start(verb) if verb else len(main), parties, grammar)
     past = not binding and not soft and bool(lexicon.modality["past"].search(main))
     return Manner(
         strength,
@@ -63,6 +63,11 @@ def manner_of(sentence: str, parties: Mapping[str, str], lexicon: Lexicon) -> Ma
     )
 
 
+def _start(found: Found) -> int:
+    """Return where the verb begins; a pattern names it `verb` where it takes in what stands before it."""
+    return found.start("verb") if "verb" in found.re.groupindex and found["verb"] else found.start()
+
+
 def _binds_after_all(sentence: str, soft: Found, binding: Found | None, lexicon: Lexicon) -> bool:
     """Tell whether a soft verb is governed by one that binds, or permits nothing but within bounds."""
     before, modality, grammar = sentence[: soft.start()], lexicon.modality, lexicon.patterns
@@ -70,7 +75,7 @@ def _binds_after_all(sentence: str, soft: Found, binding: Found | None, lexicon:
     # "shall not … may": the first verb governs, unless what it binds to is soft itself ("shall endeavour").
     governed = (
         binding is not None
-        and binding.start() <= soft.start()
+        and _start(binding) <= soft.start()
         and soft.start() - binding.end() >= SOFTENS
         and grammar["governs"].search(sentence[binding.end() : soft.start()]) is not None
     )

@@ -1,6 +1,7 @@
 """The statistical model of review: a linear head for each thing a passage can say. Numpy only, no code in the file.
 
-A head is named by what it tells: ("relevant", requirement), ("limb", requirement, limb), ("contrary", requirement),
+A head is named by what it tells: ("relevant", requirement), ("limb", requirement, limb),
+("whole", requirement: the passage alone meets it), ("contrary", requirement),
 ("harm", requirement, harm), ("flag", red flag), ("manner", soft | recital | company-only | carve-out | past-fact |
 contrary).
 """

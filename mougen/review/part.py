@@ -34,7 +34,7 @@ class Part:
         self.lexicon, self.heads = load_lexicon(language), bundled_model(language).heads
         everything = passages_of(agreement, self.lexicon)
         self.passages = tuple(p for p in everything if p.speaks)
-        parties = named_in((p.text for p in everything), self.lexicon)
+        parties = named_in((p.text for p in self.passages), self.lexicon)
         docs = parse((p.whole for p in self.passages), parties, language)
         self.sentences = [list(doc.sents) for doc in docs]
         empty = np.zeros((0, len(self.heads)), np.float32)
@@ -94,10 +94,13 @@ class Part:
     def _limbs(self, requirement: Requirement, index: int) -> dict[str, tuple[Manner, Span]]:
         """Return the limbs that a passage states, each with the manner and span of the sentence that states it best."""
         stated = {}
+        # Where the passage as a whole meets the requirement, a limb that is said in other words is believed sooner.
+        seconded = self.scores[index, self.heads["whole", requirement.id]] >= self.limits.whole
+        least = self.limits.seconded if seconded else self.limits.limb
         for limb in requirement.limbs:
             column = self.heads["limb", requirement.id, limb.id]
             by_sentence = self.by_sentence[index][:, column]
-            if max(self.scores[index, column], by_sentence.max()) < self.limits.limb:
+            if max(self.scores[index, column], by_sentence.max()) < least:
                 continue
             if not self._worded(f"{requirement.id}/{limb.id}", self.passages[index]):
                 continue

@@ -57,7 +57,8 @@ class _Reader:
         self.patterns, self.places, self.number = lexicon.patterns, lexicon.places, lexicon.number
         self.heading, self.lead = "", ""
         self.part: Kind = "clause"
-        self.clause = ""
+        self.clause, self.headed = "", ""
+        self.nests = bool(lexicon.ordinals)  # where clauses are "Segunda", their paragraphs are numbered 1, 2, 3
         self.count = 0
 
     def passages(self) -> Iterator[Passage]:
@@ -82,6 +83,8 @@ class _Reader:
             return self.enter(paragraph)
         label = paragraph.label or self.typed_label(text)
         item = bool(ITEM.match(text) or ITEM.match(f"{label} ")) and bool(self.lead)
+        if not item and self.headed and label.rstrip(".").isdigit():
+            label = f"{self.headed}.{label}"
         lead = self.lead if item else ""
         if not item:
             self.lead = text if text.rstrip().endswith((":", ":-", "—", "–")) else ""
@@ -110,6 +113,8 @@ class _Reader:
         annexed = self.structure["annex"].match(paragraph.label.lower())
         self.heading, self.lead = f"{paragraph.label} {text}" if annexed else text, ""
         self.clause = paragraph.label or self.typed_label(text) or ""
+        number = self.clause.rstrip(".")
+        self.headed = number if self.nests and number.isdigit() else ""
         numbered = self.patterns["label"].match(f"{text} ")
         bare = text[numbered.end() :].lower() if numbered and numbered.end() < len(text) else text.lower()
         if self.structure["annex"].match(self.heading.lower()) or self.structure["annex"].match(bare):

@@ -12,7 +12,8 @@ import pytest
 from mougen.library import bundled_library
 from mougen.requirement import FACTS
 from training.agreements import load
-from training.build_model import ROOT, exemplars
+from training.build_model import ROOT
+from training.sources import exemplars
 
 LIBRARY = bundled_library()
 LANGUAGES = sorted(path.name for path in (ROOT / "exemplars").iterdir() if path.is_dir())
@@ -34,7 +35,7 @@ def test_every_requirement_has_exemplars_and_every_file_a_requirement() -> None:
     for language in LANGUAGES:
         named = {path.name.split(".")[0] for path in (ROOT / "exemplars" / language).glob("*.jsonl")}
         assert named == set(LIBRARY.requirements)
-        flags = {path.stem for path in (ROOT / "exemplars" / language / "red-flags").glob("*.jsonl")}
+        flags = {path.name.split(".")[0] for path in (ROOT / "exemplars" / language / "red-flags").glob("*.jsonl")}
         assert flags <= set(LIBRARY.red_flags)
 
 
