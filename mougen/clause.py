@@ -60,8 +60,9 @@ class Clause:
 
     `id`, `category` and `qualifiers` come from the path, `<category>/<id>[.<rung>][.<jurisdiction>][.<language>].md`.
     `body` is text for Jinja; see `draft.prose` for its marks. A form that is not `attached` stands on its own unless
-    the deal attaches it. `gives_up`, `risk`, `outside` and `red_line` are for the negotiator: what a lower rung gives
-    up, the risk that is left, what to do outside the agreement, and what is never conceded.
+    the deal attaches it; one for the `refused` may be written where no agreement may. `gives_up`, `risk`, `outside`
+    and `red_line` are for the negotiator: what a lower rung gives up, the risk that is left, what to do outside the
+    agreement, and what is never conceded.
     """
 
     title: str
@@ -75,6 +76,7 @@ class Clause:
     sources: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     attached: bool = True
+    refused: bool = False
     gives_up: str = ""
     risk: str = ""
     outside: str = ""
@@ -138,12 +140,12 @@ def read_clause(path: str, text: str, base: Mapping[str, Any] | None = None) -> 
 
 
 def overlaid(base: Mapping[str, Any], matter: Mapping[str, Any]) -> dict[str, Any]:
-    """Return front matter `base` with `matter` in its place; blanks go by name, so that a translation says its words."""
-    merged = {**base, **matter}
-    if "fields" in base and isinstance(matter.get("fields"), list) and all(isinstance(f, dict) for f in matter["fields"]):
-        named = {f.get("name"): f for f in base["fields"]}
-        for own in matter["fields"]:
-            named[own.get("name")] = {**named.get(own.get("name"), {}), **own}
+    """Return front matter `base` with `matter` over it; blanks go by name, so that a translation gives words alone."""
+    merged, own = {**base, **matter}, matter.get("fields")
+    if "fields" in base and isinstance(own, list) and all(isinstance(field, dict) for field in own):
+        named = {field.get("name"): field for field in base["fields"]}
+        for field in own:
+            named[field.get("name")] = {**named.get(field.get("name"), {}), **field}
         merged["fields"] = list(named.values())
     return merged
 

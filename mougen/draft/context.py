@@ -113,8 +113,8 @@ def _army(country: Jurisdiction) -> dict[str, str]:
     return {key: getattr(army, key) for key in ("name", "ministry", "gate", "gate_basis", "gate_approver")}
 
 
-def deal_misfits(deal: Deal, country: Jurisdiction | None, library: Library) -> Iterator[str]:
-    """Yield what in `deal` the library does not know, each named by file and line."""
+def deal_misfits(deal: Deal, country: Jurisdiction | None, library: Library, *, refused: bool = False) -> Iterator[str]:
+    """Yield what in `deal` the library does not know, by file and line; with `refused` any party may stand in it."""
     for name, value in deal.terms.items():
         if name not in library.fields():
             said = f"`terms.{name}` is asked by no clause; {nearest(name, library.fields())}".rstrip("; ")
@@ -131,11 +131,11 @@ def deal_misfits(deal: Deal, country: Jurisdiction | None, library: Library) -> 
     for id in sorted(set(deal.clauses.fallback) & set(deal.clauses.weak)):
         yield f"{deal.at('clauses', 'weak')}: `{id}` is asked for in two wordings; name it once"
     if country is not None:
-        yield from _country_misfits(deal, country)
+        yield from _country_misfits(deal, country, refused=refused)
 
 
-def _country_misfits(deal: Deal, country: Jurisdiction) -> Iterator[str]:
-    if country.refusal:
+def _country_misfits(deal: Deal, country: Jurisdiction, *, refused: bool) -> Iterator[str]:
+    if country.refusal and not refused:
         yield f"{deal.at('jurisdiction')}: mougen drafts no agreement for {country.name}: {country.refusal}"
     if deal.language not in country.languages:
         known = ", ".join(country.languages)
@@ -147,10 +147,10 @@ def _country_misfits(deal: Deal, country: Jurisdiction) -> Iterator[str]:
         if institution is None:
             said = f"`{id}` is not an institution of {country.name}; {nearest(id, ids)}".rstrip("; ")
             yield f"{deal.at(*path)}: {said}"
-        elif not institution.may_sign or institution.models[0] == "restricted":
+        elif not refused and (not institution.may_sign or institution.models[0] == "restricted"):
             said = f"mougen drafts no agreement with the {institution.name}; {_lower(institution.note)}"
             yield f"{deal.at(*path)}: {said}"
-        elif institution.kind in ("army", "navy") and not deal.facts.army_deployed:
+        elif institution.kind in ("army", "navy") and not refused and not deal.facts.army_deployed:
             said = f"the {institution.name} is a party, and `facts.army_deployed` is false; correct one of them"
             yield f"{deal.at(*path)}: {said}"
     parties = [id for _, id in named]

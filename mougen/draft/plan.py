@@ -84,7 +84,7 @@ class Plan:
     @property
     def short_title(self) -> str:
         """What the document calls itself, for headers."""
-        return next((item.title for item in self.items if item.clause.kind == "title"), "")
+        return next((item.title for item in self.items if item.clause.kind == "title"), self.items[0].title)
 
 
 def make_plan(deal: Deal, library: Library, only: str = "") -> Plan:
@@ -96,20 +96,20 @@ def make_plan(deal: Deal, library: Library, only: str = "") -> Plan:
     if only and (form is None or form.kind not in ("annex", "letter")):
         offer = nearest(only, (id for id in library.clauses if library.clauses[id][0].kind in ("annex", "letter")))
         raise DealError(f"`{only}` is not a form that mougen has; {offer}".rstrip("; "))
-    country = _checked(deal, library, refusable=form is None or form.kind != "letter")
+    country = _checked(deal, library, refused=form is not None and form.refused)
     language = load_language(deal.language)
     facts, model = deal.facts.true, country.institutions_by_id[deal.forces[0].institution].models[0]
     chosen = _select(library, country, deal, facts, model)
     numbers = _numbered(chosen, language)
     values, printed = context_of(deal, country, library, language)
-    present = frozenset(c.id for c in chosen)
+    present = frozenset(c.id for c in chosen if not country.refusal)
     if form is not None:
         chosen = tuple(c for c in chosen if c.id == only) or (library.clause(only, country.id, deal.language) or form,)
     setting = Setting(values, present, language, deal.register)
     items, users = [], dict[str, list[str]]()
     for clause in chosen:
         printed.clear()
-        blocks = _resolve(clause, setting.blocks(clause, country), numbers, setting, library)
+        blocks = _resolve(clause, setting.blocks(clause, country), numbers, setting, library, alone=form is not None)
         for path in sorted(printed):
             users.setdefault(path, []).append(clause.id)
         reasons = tuple(_reasons(clause, library, country, facts))
@@ -130,16 +130,14 @@ def make_plan(deal: Deal, library: Library, only: str = "") -> Plan:
     )
 
 
-def _checked(deal: Deal, library: Library, *, refusable: bool) -> Jurisdiction:
-    """Return the country of a deal that fits the library; raises DealError with all that does not."""
+def _checked(deal: Deal, library: Library, *, refused: bool) -> Jurisdiction:
+    """Return the country of a deal that fits the library, a `refused` one too; raises DealError with all faults."""
     country, faults = None, list(deal_faults(deal))
     try:
         country = library.spoken(library.jurisdiction(deal.jurisdiction), deal.language)
-        if not refusable:
-            country = dataclasses.replace(country, refusal="")
     except DataError as error:
         faults += [f"{deal.at('jurisdiction')}: {problem}" for problem in error.problems]
-    DealError.raise_if([*faults, *deal_misfits(deal, country, library)])
+    DealError.raise_if([*faults, *deal_misfits(deal, country, library, refused=refused)])
     assert country is not None  # or there was a fault
     return country
 
@@ -215,9 +213,18 @@ class Setting:
 
 
 def _resolve(
-    clause: Clause, blocks: tuple[Block, ...], numbers: Mapping[str, str], setting: Setting, library: Library
+    clause: Clause,
+    blocks: tuple[Block, ...],
+    numbers: Mapping[str, str],
+    setting: Setting,
+    library: Library,
+    *,
+    alone: bool,
 ) -> tuple[Block, ...]:
-    """Put numbers into references; one to a clause that is out becomes a visible blank, one to nothing is an error."""
+    """Put numbers into references; one to a clause that is out becomes a visible blank, one to nothing is an error.
+
+    In a form that stands `alone` there is nothing that a reference could lead to, and its number is text.
+    """
 
     def resolved(run: Run) -> Run:
         if run.kind != "ref":
@@ -226,11 +233,9 @@ def _resolve(
             offer = nearest(run.target, library.clauses)
             raise DraftError(f"clauses/{clause.path}: it refers to `{run.target}`, which is not a clause; {offer}")
         number = numbers.get(run.target)
-        return (
-            dataclasses.replace(run, text=number)
-            if number
-            else Run(f"[{setting.language.say('omitted')}]", "blank", "")
-        )
+        if not number:
+            return Run(f"[{setting.language.say('omitted')}]", "blank", "")
+        return Run(number) if alone else dataclasses.replace(run, text=number)
 
     return tuple(
         dataclasses.replace(
