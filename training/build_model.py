@@ -19,10 +19,12 @@ import numpy.typing as npt
 from scipy.linalg.lapack import dpotrf, dpotri  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from mougen.language import load_language
+from mougen.data import data_root
+from mougen.language import SOURCE, load_language
 from mougen.library import bundled_library
 from mougen.review.features import features, vocabulary, weights_of
 from mougen.review.lexicon import load_lexicon
+from mougen.review.model import load_model
 
 from .sources import exemplars, from_agreements, from_library
 from .targets import heads_of, targets
@@ -90,13 +92,18 @@ def fit_within(
         for kind in WITHIN:
             columns = [i for i, head in enumerate(heads) if head[:2] == (kind, requirement)]
             known = [i for i in rows if not np.isnan(table[i, columns]).all()]
+            if not known:
+                continue
             weights[:, columns], bias[columns], own = fit(matrix[known], table[np.ix_(known, columns)], RIDGE[kind])
             left_out[np.ix_(known, columns)] = own
 
 
 def _concerns(item: dict[str, Any], requirement: str) -> bool:
-    passage = item.get("passage")
-    return requirement in passage.limbs if passage else item.get("requirement") == requirement
+    if "passage" in item:
+        return requirement in item["passage"].limbs
+    if "own" in item:
+        return bool(item["read"]) and requirement in item["own"].meets
+    return bool(item["requirement"] == requirement)
 
 
 def calibrated(heads: list[tuple[str, ...]], table: Array, left_out: Array) -> tuple[Array, Array]:
@@ -142,8 +149,9 @@ def build(folder: Path, target: Path) -> dict[str, Any]:
     """Write the model taught by the exemplars in `folder` to `target`; return what is stored about it."""
     lexicon, language = load_lexicon(folder.name), load_language(folder.name)
     library = bundled_library()
+    source = None if language.code == SOURCE else load_model(data_root("model"), SOURCE)
     agreements = from_agreements(ROOT / "agreements" / folder.name, lexicon)
-    items = [*exemplars(folder), *agreements, *from_library(library, language)]
+    items = [*exemplars(folder), *agreements, *from_library(library, language, lexicon, source)]
     found = [features(item["text"], item.get("parties", lexicon.parties)) for item in items]
     known = vocabulary(found, LEAST, MOST)
     places = {name: place for place, name in enumerate(known)}

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from mougen.jurisdiction import SupportModel
-from mougen.language import Language
+from mougen.language import SOURCE, Language
 from mougen.library import Library
-from mougen.review.lexicon import Lexicon
+from mougen.review.lexicon import Lexicon, load_lexicon
+from mougen.review.model import Model
+from mougen.review.parties import named_in
 from mougen.review.suggest import proposal
 
 from .agreements import labelled
@@ -36,18 +38,38 @@ def from_agreements(folder: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
         yield {"text": passage.text, "parties": passage.parties, "passage": passage}
 
 
-def from_library(library: Library, language: Language) -> Iterator[dict[str, Any]]:
+def from_library(
+    library: Library, language: Language, lexicon: Lexicon, source: Model | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield each paragraph of the clause library: it bears on what its clause meets alone, and harms nobody.
 
-    What is said in other verbs in another register is taught in each of them.
+    What is said in other verbs in another register is taught in each of them. `source` is the model of the language
+    from which the library is translated: a paragraph states the limbs that the source model reads in its original.
     """
+    opening = library.clause("parties", language=language.code)
+    parties = named_in(proposal(opening.body, library, language.code).splitlines() if opening else (), lexicon)
     for clause in (clause for variants in library.clauses.values() for clause in variants):
         if clause.language != language.code:
             continue
         general = library.clause(clause.id)  # a lower rung meets less, and is on the same subject
-        texts = [proposal(clause.body, library, language.code, model) for model in get_args(SupportModel)]
+        original = library.clauses.of(clause.id, *(q for q in clause.qualifiers if q != language.code))
+        texts: dict[str, dict[tuple[str, ...], float]] = {}
+        for model in get_args(SupportModel):
+            lines = proposal(clause.body, library, language.code, model).splitlines()
+            known = proposal(original.body, library, SOURCE, model).splitlines() if source and original else []
+            read = _read(known, source) if source and len(known) == len(lines) else [{}] * len(lines)
+            texts |= dict(zip(map(str.strip, lines), read, strict=True))
         for verbs in language.modals.values():
-            texts += [reduce(lambda t, pair: re.sub(rf"\b{pair[0]}\b", pair[1], t), verbs.items(), t) for t in texts]
-        for words in dict.fromkeys(line.strip() for text in texts for line in text.splitlines()):
+            texts |= {
+                reduce(lambda t, v: re.sub(rf"\b{v[0]}\b", v[1], t), verbs.items(), t): r for t, r in texts.items()
+            }
+        for words, read in texts.items():
             if len(words.split()) > 3:
-                yield {"text": words, "own": general or clause}
+                yield {"text": words, "own": general or clause, "parties": parties, "read": read}
+
+
+def _read(lines: list[str], source: Model) -> list[dict[tuple[str, ...], float]]:
+    """Return for each line the probability of each limb, as the model of its language reads it."""
+    scores = source.score(lines, load_lexicon(SOURCE).parties)
+    limbs = {head: column for head, column in source.heads.items() if head[0] == "limb"}
+    return [{head: float(row[column]) for head, column in limbs.items()} for row in scores]

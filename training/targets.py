@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from .agreements import LabelledPassage
 
 PLAIN = ("limb", "fragment", "negative-good")  # kinds that lack limbs and bind in what they say
 MANNERS = ("soft", "recital", "company-only", "carve-out", "past-fact", "contrary")
+SURE = 0.7
 Array = npt.NDArray[np.float64]
 
 
@@ -62,8 +64,14 @@ def _target_within(passage: LabelledPassage, head: tuple[str, ...]) -> float:
     return math.nan if unsaid else float(subject in passage.harms)
 
 
-def _target_own(clause: Clause, kind: str, subject: str) -> float:
-    """Return what a paragraph of the library says of a head: it binds, harms nobody, bears on what its clause meets."""
+def _target_own(clause: Clause, head: tuple[str, ...], read: Mapping[tuple[str, ...], float]) -> float:
+    """Return what a paragraph of the library says of a head: it binds, harms nobody, bears on what its clause meets.
+
+    It states the limbs that were surely `read` in its original, and not those that were surely not.
+    """
+    kind, subject = head[0], head[1]
+    if kind == "limb" and head in read and subject in clause.meets:
+        return 1.0 if read[head] >= SURE else 0.0 if read[head] <= 1 - SURE else math.nan
     if kind == "relevant" and clause.category != "frame":
         return float(subject in clause.meets)
     binds = kind == "manner" and subject not in ("company-only", "contrary") and clause.category != "frame"
@@ -76,7 +84,7 @@ def _target(item: dict[str, Any], head: tuple[str, ...]) -> float:
         return _target_within(item["passage"], head)
     kind, subject = head[0], head[1]
     if "own" in item:
-        return _target_own(item["own"], kind, subject)
+        return _target_own(item["own"], head, item["read"])
     verdict, manner = item["verdict"], item["kind"]
     if kind == "manner":
         return _manner(subject, verdict, manner)
