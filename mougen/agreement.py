@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Place = Literal["body", "table", "header", "footer", "footnote", "endnote", "text box", "comment"]
-Mark = Literal["inserted", "moved", "deletions", "struck", "hidden"]
+Mark = Literal["inserted", "moved", "deletions", "struck", "hidden", "contents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,9 @@ class Paragraph:
     `label`, never in `text` (a number typed by hand stays in `text`). `start` is the offset of the
     text in `Agreement.text`, in characters. `level` is 1-9 for headings, else 0. `row` is the same
     non-empty (table, row) for all paragraphs of one table row, so that a row can be read as one. `marks`
-    says what a reader should know: tracked insertion or move, tracked deletions inside, struck through, hidden.
+    says what a reader should know: tracked insertion or move, tracked deletions inside, struck through, hidden, an entry of
+    the table of contents.
+    `anchors` are bookmarks that mougen set in a draft, each where a clause begins.
     """
 
     text: str
@@ -29,6 +31,7 @@ class Paragraph:
     cell: int = 0
     page: int = 0
     marks: tuple[Mark, ...] = ()
+    anchors: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:

@@ -22,6 +22,7 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 ALTERNATE = _MC + "AlternateContent"
 _TEXT, _RUN, _RUN_PROPERTIES = W + "t", W + "r", W + "rPr"
 _BOX = W + "txbxContent"
+ANCHOR, _OURS = W + "bookmarkStart", "_mou_"  # drafting names its bookmarks so
 _CHARACTER_STYLE, _HIDDEN, _STRIKE, _DOUBLE_STRIKE = (W + tag for tag in ("rStyle", "vanish", "strike", "dstrike"))
 # Glyphs of Microsoft's symbol fonts that matter in agreements: ticked boxes, ticks and bullets.
 _SYMBOLS = {0xA8: "☐", 0x6F: "☐", 0xFE: "☑", 0xFD: "☒", 0x78: "☒", 0xFC: "✓", 0xFB: "✗", 0xA7: "▪", 0xB7: "•"}
@@ -29,10 +30,11 @@ _SYMBOLS = {0xA8: "☐", 0x6F: "☐", 0xFE: "☑", 0xFD: "☒", 0x78: "☒", 0xF
 
 @dataclass(slots=True)
 class Content:
-    """What a paragraph holds so far: (text, struck) pieces, marks, and boxes and notes to be read after it."""
+    """What a paragraph holds so far: (text, struck) pieces, marks, anchors, and boxes and notes to be read after it."""
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     marks: set[Mark] = field(default_factory=set)
+    anchors: list[str] = field(default_factory=list)
     after: list[tuple[str, Element]] = field(default_factory=list)
 
     def text(self) -> str:
@@ -212,6 +214,16 @@ def _note(inline: Inline, element: Element, content: Content, struck: bool) -> N
     inline.hang("footnote" if element.tag == W + "footnoteReference" else "endnote", element, content)
 
 
+def anchor_of(bookmark: Element) -> list[str]:
+    """The name of a bookmark that mougen set, in a list; nothing for any other."""
+    name = bookmark.get(W + "name", "")
+    return [name] if name.startswith(_OURS) else []
+
+
+def _anchor(inline: Inline, element: Element, content: Content, struck: bool) -> None:
+    content.anchors += anchor_of(element)
+
+
 def _formula(inline: Inline, element: Element, content: Content, struck: bool) -> None:
     inline.say("".join(item.text or "" for item in element.iter(_MATH + "t")), content, struck)
 
@@ -237,6 +249,7 @@ _ACTIONS: dict[str, Callable[[Inline, Element, Content, bool], None]] = {
     W + "cr": _fixed(" "),
     W + "noBreakHyphen": _fixed("-"),
     W + "sym": _symbol,
+    ANCHOR: _anchor,
     W + "ins": _wrapped("inserted"),
     W + "moveTo": _wrapped("moved"),
     W + "del": _dropped("deletions"),

@@ -32,6 +32,7 @@ class Sheet:
         cell: int = 0,
         page: int = 0,
         marks: tuple[Mark, ...] = (),
+        anchors: tuple[str, ...] = (),
     ) -> bool:
         """Append one paragraph and say whether it was visible; blank ones are counted, not kept.
 
@@ -43,7 +44,7 @@ class Sheet:
         text = one_line(text)
         if not text:
             return False
-        self._paragraphs.append(Paragraph(text, self._offset, place, label, level, row, cell, page, marks))
+        self._paragraphs.append(Paragraph(text, self._offset, place, label, level, row, cell, page, marks, anchors))
         self._offset += len(text) + 1  # the line feed by which Agreement.text joins
         return True
 

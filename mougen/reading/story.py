@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..agreement import Mark, Place
 from ..opc import Element, W
-from .inline import ALTERNATE, Content, Inline, branch
+from .inline import ALTERNATE, ANCHOR, Content, Inline, anchor_of, branch
 from .numbering import Counter, Numbering
 from .plain import literal_label
 from .sheet import Sheet
@@ -27,7 +27,7 @@ _CELL_DELETED, _LIST, _LEVEL, _HIDDEN, _SEPARATOR = (
     W + tag for tag in ("cellDel", "numId", "ilvl", "vanish", "specVanish")
 )
 _WRAPPER_MARKS: dict[str, Mark] = {_INSERTED: "inserted", _MOVED_IN: "moved"}
-_MARKS: tuple[Mark, ...] = ("inserted", "moved", "deletions", "struck", "hidden")
+_MARKS: tuple[Mark, ...] = ("inserted", "moved", "deletions", "struck", "hidden", "contents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Story:
         self._inline = Inline(self._styles, self.seen, watch)
         self._counters: dict[str, Counter] = {}
         self._pending: tuple[Content, Properties, Spot] | None = None
+        self._anchors: list[str] = []  # of bookmarks between paragraphs, which belong to the next one
         self._tables = 0
 
     def read(self, root: Element, place: Place, lead: str = "") -> None:
@@ -100,6 +101,8 @@ class Story:
                 chosen = branch(child)
                 if chosen is not None:
                     self._blocks(chosen, spot)
+            elif tag == ANCHOR:
+                self._anchors += anchor_of(child)
             elif tag == _CHUNK:
                 self.seen["chunks"] += 1
 
@@ -114,6 +117,8 @@ class Story:
         properties = _properties(element)
         content = Content() if self._pending is None else self._pending[0]
         self._pending = None
+        content.anchors += self._anchors
+        self._anchors.clear()
         self._inline.read(element, content, properties.style or self._styles.default)
         if properties.inserted or properties.moved or properties.deleted:
             self.seen["tracked"] += 1
@@ -125,6 +130,7 @@ class Story:
             content.marks.add("deletions")
         else:
             content.marks.clear()  # nothing of it is left to be marked
+            content.anchors.clear()
         self._pending = (content, properties, spot)
 
     def _flush(self) -> None:
@@ -143,6 +149,8 @@ class Story:
         label = "" if properties.hidden else self._counter(spot.place).label(style, properties.num_id, properties.ilvl)
         if not label and not look.contents:
             label = literal_label(text)
+        if look.contents:
+            content.marks.add("contents")
         if properties.inserted:
             content.marks.add("inserted")
         if properties.moved:
@@ -157,6 +165,7 @@ class Story:
             row=spot.row,
             cell=spot.cell,
             marks=tuple(mark for mark in _MARKS if mark in marks) if marks else (),
+            anchors=tuple(content.anchors),
         )
         for kind, element in content.after:
             self._hanging(kind, element, spot)

@@ -77,7 +77,7 @@ class _Reader:
 
     def paragraph(self, paragraph: Paragraph) -> Passage:
         text, place = paragraph.text, paragraph.place
-        if place in ASIDE:
+        if place in ASIDE or "contents" in paragraph.marks:
             return Passage(text, paragraph.start, paragraph.end, place, "aside")
         if self.is_heading(paragraph):
             return self.enter(paragraph)
