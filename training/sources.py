@@ -13,6 +13,7 @@ from mougen.jurisdiction import SupportModel
 from mougen.language import SOURCE, Language
 from mougen.library import Library
 from mougen.review.lexicon import Lexicon, load_lexicon
+from mougen.review.manner import manner_of
 from mougen.review.model import Model
 from mougen.review.parties import named_in
 from mougen.review.suggest import proposal
@@ -65,7 +66,8 @@ def from_library(
             }
         for words, read in texts.items():
             if len(words.split()) > 3:
-                yield {"text": words, "own": general or clause, "parties": parties, "read": read}
+                obligor = manner_of(words, parties, lexicon).obligor
+                yield {"text": words, "own": general or clause, "parties": parties, "read": read, "obligor": obligor}
 
 
 def _read(lines: list[str], source: Model) -> list[dict[tuple[str, ...], float]]:

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mougen.clause import Clause
 from mougen.library import Library
+from mougen.review.judge import Thresholds
 
 from .agreements import LabelledPassage
 
 PLAIN = ("limb", "fragment", "negative-good")  # kinds that lack limbs and bind in what they say
 MANNERS = ("soft", "recital", "company-only", "carve-out", "past-fact", "contrary")
-SURE = 0.7
+STATED, UNSTATED = Thresholds().limb, 0.05  # probabilities from which the original states a limb, or does not
 Array = npt.NDArray[np.float64]
 
 
@@ -64,14 +64,18 @@ def _target_within(passage: LabelledPassage, head: tuple[str, ...]) -> float:
     return math.nan if unsaid else float(subject in passage.harms)
 
 
-def _target_own(clause: Clause, head: tuple[str, ...], read: Mapping[tuple[str, ...], float]) -> float:
+def _target_own(item: Mapping[str, Any], head: tuple[str, ...]) -> float:
     """Return what a paragraph of the library says of a head: it binds, harms nobody, bears on what its clause meets.
 
-    It states the limbs that were surely `read` in its original, and not those that were surely not.
+    It states the limbs that were read in its original, and not those that surely were not. What binds the force by its
+    words does not bind the company alone.
     """
     kind, subject = head[0], head[1]
+    clause, read = item["own"], item["read"]
     if kind == "limb" and head in read and subject in clause.meets:
-        return 1.0 if read[head] >= SURE else 0.0 if read[head] <= 1 - SURE else math.nan
+        return 1.0 if read[head] >= STATED else 0.0 if read[head] <= UNSTATED else math.nan
+    if head == ("manner", "company-only"):
+        return 0.0 if item["obligor"] == "force" else math.nan
     if kind == "relevant" and clause.category != "frame":
         return float(subject in clause.meets)
     binds = kind == "manner" and subject not in ("company-only", "contrary") and clause.category != "frame"
@@ -84,7 +88,7 @@ def _target(item: dict[str, Any], head: tuple[str, ...]) -> float:
         return _target_within(item["passage"], head)
     kind, subject = head[0], head[1]
     if "own" in item:
-        return _target_own(item["own"], head, item["read"])
+        return _target_own(item, head)
     verdict, manner = item["verdict"], item["kind"]
     if kind == "manner":
         return _manner(subject, verdict, manner)
