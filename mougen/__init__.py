@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .agreement import Agreement
-    from .api import compose, make_plan, review_agreement
+    from .api import brief, compose, make_plan, obligations, review_agreement, trace
     from .deal import Deal, read_deal
+    from .draft.brief import Brief
     from .draft.document import Memorandum
     from .draft.plan import Plan
     from .errors import MougenError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Agreement",
+    "Brief",
     "Deal",
     "Finding",
     "Library",
@@ -31,16 +33,20 @@ __all__ = [
     "MougenError",
     "Plan",
     "Review",
+    "brief",
     "compose",
     "load_library",
     "make_plan",
+    "obligations",
     "read_agreement",
     "read_deal",
     "render_report",
     "review_agreement",
+    "trace",
 ]
 _HOMES = {
     "Agreement": "agreement",
+    "Brief": "draft.brief",
     "Deal": "deal",
     "Finding": "review.finding",
     "Library": "library",
@@ -48,13 +54,16 @@ _HOMES = {
     "MougenError": "errors",
     "Plan": "draft.plan",
     "Review": "review.finding",
+    "brief": "api",
     "compose": "api",
     "load_library": "library",
     "make_plan": "api",
+    "obligations": "api",
     "read_agreement": "reading",
     "read_deal": "deal",
     "render_report": "report",
     "review_agreement": "api",
+    "trace": "api",
 }
 
 

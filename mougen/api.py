@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,9 +14,14 @@ from .errors import DraftError
 from .library import Library, bundled_library
 
 if TYPE_CHECKING:
+    import datetime
+
+    from .draft.brief import Brief
     from .draft.document import Memorandum
     from .draft.plan import Plan
+    from .duties.duty import Duties
     from .review.finding import Review
+    from .tracing.trace import Trace
 
 
 def make_plan(
@@ -40,6 +46,7 @@ def compose(
     comments: bool = False,
     contents: Literal["plain", "ask", "pages", "none"] = "plain",
     template: str | os.PathLike[str] | bytes | None = None,
+    bilingual: Sequence[str] = (),
     library: Library | None = None,
 ) -> Memorandum:
     """Return the Word file for a deal or its plan; write it with `.save(path)`, or take its bytes from `.data`.
@@ -47,14 +54,38 @@ def compose(
     With `allow_blanks` missing fields become visible placeholders. With `verify` a last page lists what a lawyer has to
     verify, with `comments` drafting notes and sources stand beside the clauses. The table of `contents` is `plain`
     (without page numbers), `ask` (Word asks to refresh it), `pages` (with the page numbers that LibreOffice works out)
-    or `none`. `template` is a firm's own Word file. The same input gives the same bytes. Raises MougenError where the
-    deal or the template is at fault, or fields are missing.
+    or `none`. `template` is a firm's own Word file. `bilingual` names two languages, such as `("fr", "en")`, whose
+    texts then stand side by side, the first on the left. The same input gives the same bytes. Raises MougenError where
+    the deal or the template is at fault, or fields are missing.
     """
     from .draft import document, plan
 
-    planned = deal if isinstance(deal, plan.Plan) else make_plan(deal, library=library)
     shell = template if template is None or isinstance(template, bytes) else read_template(template)
-    return document.compose(planned, document.Options(allow_blanks, verify, comments, contents, shell))
+    options = document.Options(allow_blanks, verify, comments, contents, shell)
+    if template is not None and not isinstance(template, bytes):
+        options = replace(options, template_name=Path(template).name)
+    if bilingual:
+        from .draft import bilingual as facing
+
+        given = deal if isinstance(deal, plan.Plan) else read_deal(deal)
+        return facing.compose(facing.plans_of(given, bilingual, library or bundled_library()), options)
+    planned = deal if isinstance(deal, plan.Plan) else make_plan(deal, library=library)
+    return document.compose(planned, options)
+
+
+def brief(deal: str | os.PathLike[str] | Mapping[str, Any] | Deal | Plan, *, library: Library | None = None) -> Brief:
+    """Return the negotiation brief for a deal or its plan, confidential and for the company's own team.
+
+    It says what the deal as it stands gives up, the ladder of each contested clause, the red lines, and what is still
+    open; print it with `.markdown()`, `.docx()` or `.json()`. `library` is the one that the plan was made from. The
+    same input gives the same bytes. Raises MougenError with every fault of the deal at once.
+    """
+    from .draft import brief as briefs
+    from .draft import plan
+
+    library = library or bundled_library()
+    planned = deal if isinstance(deal, plan.Plan) else make_plan(deal, library=library)
+    return briefs.make_brief(planned, library)
 
 
 def read_template(path: str | os.PathLike[str]) -> bytes:
@@ -88,3 +119,31 @@ def review_agreement(
     elif not isinstance(agreement, Agreement):
         agreement = read_agreement(agreement)
     return engine.review_agreement(agreement, facts=facts or {}, library=library or bundled_library(), language=lang)
+
+
+def trace(path: str | os.PathLike[str], *, library: Library | None = None) -> Trace:
+    """Return what became of a draft in the Word file at `path` that came back: clause by clause, and foreign text.
+
+    Tracked changes are read as accepted. Raises MougenError where the file cannot be read, or has no trace of a draft
+    or a damaged one.
+    """
+    from .tracing import trace_file
+
+    return trace_file(path, library or bundled_library())
+
+
+def obligations(
+    source: str | os.PathLike[str] | Mapping[str, Any] | Deal | Plan | Agreement,
+    *,
+    date: datetime.date | None = None,
+    library: Library | None = None,
+) -> Duties:
+    """Return the obligations of a deal or of an agreement: who must do what by when, from which clause.
+
+    `source` is the path of a deal file (.toml) or of an agreement, or one of these read already. `date` is when an
+    agreement was signed, from which days are counted; a deal has its own. Raises MougenError where the source cannot be
+    read.
+    """
+    from .duties import list_duties
+
+    return list_duties(source, date, library or bundled_library())

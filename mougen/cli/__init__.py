@@ -8,12 +8,15 @@ from typing import Any
 import click
 
 from ..errors import MougenError
+from .briefing import brief
 from .catalogue import explain, list_, validate
 from .demonstration import demo
 from .drafting import draft, new, plan, schema
 from .freshness import jurisdictions
+from .obliging import obligations
 from .reviewing import read, review
 from .templating import template
+from .tracing import trace
 
 __all__ = ["main"]
 
@@ -56,5 +59,22 @@ def main() -> None:
     """
 
 
-for command in (new, plan, draft, template, review, read, explain, list_, jurisdictions, validate, schema, demo):
+COMMANDS = (
+    new,
+    plan,
+    brief,
+    draft,
+    template,
+    review,
+    trace,
+    obligations,
+    read,
+    explain,
+    list_,
+    jurisdictions,
+    validate,
+    schema,
+    demo,
+)
+for command in COMMANDS:
     main.add_command(command)

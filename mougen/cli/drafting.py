@@ -25,16 +25,21 @@ from .options import check_output, deliver, force_option, format_option, library
     help="Table of contents: without page numbers, refreshed by Word on opening, with page numbers (by LibreOffice).",
 )
 @click.option("--template", metavar="FILE", default=None, help="A Word file of your own as shell.")
+@click.option(
+    "--bilingual", metavar="LEFT,RIGHT", default="", help="Two languages side by side, such as fr,en, not that of DEAL."
+)
 @force_option
 @library_option
 def draft(deal: str, output: str | None, annex: str, force: bool, library: str | None, **options: Any) -> None:
     """Write the agreement for a deal file as Word.
 
-    Without -o the file is named after DEAL and lies in the current folder. Missing fields stop the draft with a list.
+    Without -o the file is named after DEAL and lies in the current folder. A bilingual draft has one numbering; the
+    clauses of both languages are the same or the draft stops. Missing fields stop the draft with a list.
     """
     from ..api import compose, make_plan
 
-    output = output or f"{Path(deal).stem}{f'-{annex}' if annex else ''}.docx"
+    codes = [code.strip() for code in options["bilingual"].split(",")] if options["bilingual"] else []
+    output = output or "-".join(filter(None, (Path(deal).stem, annex, *codes))) + ".docx"
     check_output(output, force=force, sources=[deal])
     plan = make_plan(deal, form=annex, library=library_of(library))
     memorandum = compose(
@@ -44,6 +49,8 @@ def draft(deal: str, output: str | None, annex: str, force: bool, library: str |
         comments=options["notes"],
         contents=options["contents"],
         template=options["template"],
+        bilingual=codes,
+        library=library_of(library),
     )
     memorandum.save(output, force=force)
     counts = f"{len(plan.items)} parts, {len(plan.missing)} blanks, {len(plan.notes)} facts to verify"

@@ -24,6 +24,8 @@ def _text(plan: Plan) -> Iterator[str]:
         number = item.number.replace("Annex ", "")
         yield wrapped(f"{item.title} [{item.id}]", " " * 6, f"{number:>4}  ")
         yield from (wrapped(reason, " " * 8, " " * 6 + "- ") for reason in item.reasons)
+        if conceded := _conceded(item):
+            yield wrapped(conceded, " " * 8, " " * 6 + "- ")
         if item.blanks:
             yield wrapped(f"missing: {', '.join(item.blanks)}", " " * 8, " " * 6 + "- ")
     if plan.missing:
@@ -46,7 +48,8 @@ def _markdown(plan: Plan) -> Iterator[str]:
     yield "| No. | Clause | Why it is in | Missing |\n| --- | --- | --- | --- |"
     for item in plan.items:
         blanks = ", ".join(f"`{path}`" for path in item.blanks)
-        yield f"| {item.number} | {escaped(item.title)} (`{item.id}`) | {escaped('; '.join(item.reasons))} | {blanks} |"
+        reasons = escaped("; ".join(filter(None, (*item.reasons, _conceded(item)))))
+        yield f"| {item.number} | {escaped(item.title)} (`{item.id}`) | {reasons} | {blanks} |"
     if plan.missing:
         yield "\n## Missing fields\n"
         yield from (f"- `{m.path}`: {escaped(m.asks)}" for m in plan.missing)
@@ -56,6 +59,13 @@ def _markdown(plan: Plan) -> Iterator[str]:
     if plan.notes:
         yield "\n## To verify\n"
         yield from (f"- {escaped(str(note))}" for note in plan.notes)
+
+
+def _conceded(item: PlannedClause) -> str:
+    """Return on which rung of its ladder a clause stands and what that gives up, empty for the first."""
+    if item.clause.rung == "preferred":
+        return ""
+    return f"{item.clause.rung} wording; it gives up: {item.clause.gives_up}".removesuffix(".")
 
 
 def _counts(plan: Plan) -> str:
@@ -83,6 +93,8 @@ def _item(item: PlannedClause) -> dict[str, object]:
         "number": item.number,
         "title": item.title,
         "kind": item.clause.kind,
+        "rung": item.clause.rung,
+        "gives_up": item.clause.gives_up,
         "meets": list(item.clause.meets),
         "reasons": list(item.reasons),
         "missing": list(item.blanks),

@@ -8,7 +8,7 @@ from ..requirement import TITLES
 from .columns import widths_of
 from .plan import Plan, PlannedClause
 from .prose import Block, Run
-from .signatures import TEXT_WIDTH, write_approvals, write_signatures
+from .signatures import write_approvals, write_signatures
 from .wml import Heading, Writer, bookmark_name
 
 # In an agreement the force is a defined term, and the last part is called by its usual name.
@@ -34,30 +34,30 @@ def write_body(writer: Writer, plan: Plan, *, comments: bool = False) -> None:
             part = category
             writer.heading("PartHeading", Heading(1, "", plan.language.say(PARTS[part]), bookmark_name(f"part-{part}")))
         if item.clause.kind == "title":
-            _title(writer, item)
+            write_title(writer, item)
             writer.titled = len(writer.parts)
         else:
-            _heading(writer, item, _comment(item, plan) if comments else ())
+            write_heading(writer, item, comment_of(item, plan) if comments else ())
             for block, following in zip(item.blocks, [*item.blocks[1:], None], strict=True):
-                _block(writer, item, block, following)
+                write_block(writer, item, block, following)
         if item.clause.kind == "signature":
             write_signatures(writer, plan)
             write_approvals(writer, plan)
 
 
-def _title(writer: Writer, item: PlannedClause) -> None:
+def write_title(writer: Writer, item: PlannedClause) -> None:
     for index, block in enumerate(item.blocks):
         writer.paragraph({0: "Title", 1: "Subtitle"}.get(index, "TitleText"), block.runs)
 
 
-def _comment(item: PlannedClause, plan: Plan) -> tuple[str, ...]:
+def comment_of(item: PlannedClause, plan: Plan) -> tuple[str, ...]:
     """Return the drafting note of a clause and its sources, as lines of a comment."""
     sources = "; ".join(map(str, item.clause.citations))
     said = plan.language.say("Sources: {sources}", sources=sources) if sources else ""
     return tuple(line for line in (item.clause.note, item.clause.red_line, said) if line)
 
 
-def _heading(writer: Writer, item: PlannedClause, comment: Sequence[str]) -> None:
+def write_heading(writer: Writer, item: PlannedClause, comment: Sequence[str]) -> None:
     numbered = {"clause": "Heading1", "definitions": "Heading1", "annex": "AnnexHeading"}
     style = numbered.get(item.clause.kind, "FrameHeading") if item.number else "FrameHeading"
     # A number that is a word and a figure ("Annex B", "Article 7") is set off from the title by a dash.
@@ -67,11 +67,11 @@ def _heading(writer: Writer, item: PlannedClause, comment: Sequence[str]) -> Non
     writer.heading(style, Heading(level, number, item.title, bookmark_name(item.id)), shown, comment)
 
 
-def _block(writer: Writer, item: PlannedClause, block: Block, following: Block | None) -> None:
+def write_block(writer: Writer, item: PlannedClause, block: Block, following: Block | None) -> None:
     if block.rows:
         columns = max(map(len, block.rows))
         rows = [[*row, *[()] * (columns - len(row))] for row in block.rows]
-        writer.table("ScheduleTable", item.title, rows, widths_of(rows, TEXT_WIDTH))
+        writer.table("ScheduleTable", item.title, rows, widths_of(rows, writer.width))
         return
     defines = item.clause.kind == "definitions" and block.level == 2 and block.runs[0].kind == "term"
     style = "Definition" if defines else STYLES[item.clause.kind][block.level]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from .. import __version__
 from ..errors import DraftError
@@ -46,7 +46,7 @@ class Options:
     """How a plan is made into a file.
 
     `verify` adds the last page, which lists what to verify; `comments` the drafting notes and sources as comments;
-    `template` is a firm's own Word file as shell.
+    `template` is a firm's own Word file as shell, which messages call `template_name`.
     """
 
     allow_blanks: bool = False
@@ -54,6 +54,7 @@ class Options:
     comments: bool = False
     contents: Contents = "plain"
     template: bytes | None = None
+    template_name: str = "the template"
 
 
 def compose(plan: Plan, options: Options | None = None) -> Memorandum:
@@ -63,10 +64,7 @@ def compose(plan: Plan, options: Options | None = None) -> Memorandum:
     the finished package does not pass the package check.
     """
     options = options or Options()
-    if plan.missing and not options.allow_blanks:
-        raise DraftError(
-            *(f"`{m.path}` is missing ({', '.join(m.clauses)}): {m.asks}".rstrip(": ") for m in plan.missing)
-        )
+    check_blanks(plan, options)
     if options.contents != "pages":
         return Memorandum(plan, _made(plan, options, None)[0])
     from .pages import page_numbers
@@ -75,10 +73,18 @@ def compose(plan: Plan, options: Options | None = None) -> Memorandum:
     return Memorandum(plan, _made(plan, options, page_numbers(*laid_out))[0])
 
 
+def check_blanks(plan: Plan, options: Options) -> None:
+    """Raise DraftError with the fields that are missing, unless blanks are allowed."""
+    if plan.missing and not options.allow_blanks:
+        raise DraftError(
+            *(f"`{m.path}` is missing ({', '.join(m.clauses)}): {m.asks}".rstrip(": ") for m in plan.missing)
+        )
+
+
 def _made(plan: Plan, options: Options, pages: Mapping[str, int] | None) -> tuple[bytes, list[Heading]]:
     """Return the package and its headings; `pages` are those of the contents by bookmark, None for contents without."""
-    shell = _shell(plan, options)
-    writer = Writer(styles=shell.styles)
+    shell = shell_of(values_of(plan, update=options.contents == "ask"), plan, options)
+    writer = Writer(shell.styles, shell.width)
     write_body(writer, plan, comments=options.comments)
     if options.verify and len(plan.items) > 1:
         write_notes(writer, plan, plan.language.say(DISCLAIMER))
@@ -95,12 +101,12 @@ def _made(plan: Plan, options: Options, pages: Mapping[str, int] | None) -> tupl
     return zipped(parts), writer.headings
 
 
-def _shell(plan: Plan, options: Options) -> Shell:
-    values = values_of(plan, update=options.contents == "ask")
+def shell_of(values: dict[str, Any], plan: Plan, options: Options) -> Shell:
+    """Return the house shell or that of the template with `values`; raises DraftError where it cannot be used."""
     disclaimer = plan.language.say(DISCLAIMER)
     values["core"]["comments"] = f"{disclaimer} mougen {__version__}, library {plan.digest[:12]}."
     if options.template is None:
         return house(values)
     from .firm import firm
 
-    return firm(options.template, values)
+    return firm(options.template, values, options.template_name)

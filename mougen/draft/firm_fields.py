@@ -60,7 +60,10 @@ def filled(story: etree._Element, place: str, fields: Mapping[str, str]) -> str:
     environment, render = _engine()
     source = render.patch_xml(etree.tostring(story, encoding="unicode"))
     _check(environment, source, place)
-    made = str(render.render_xml_part(source, None, dict(fields), environment))
+    try:
+        made = str(render.render_xml_part(source, None, dict(fields), environment))
+    except (RecursionError, SyntaxError):  # from Python, which compiles what Jinja makes of them
+        raise DraftError(f"{place}: its conditions stand too deep in one another; take some out") from None
     try:
         leaks = next(_leaks(etree.fromstring(made.encode())), "")
     except etree.XMLSyntaxError:
@@ -72,7 +75,9 @@ def filled(story: etree._Element, place: str, fields: Mapping[str, str]) -> str:
 
 def used(story: etree._Element) -> set[str]:
     """Return the names of the fields that `story` prints."""
-    found = (re.findall(r"[a-z_]+", tag) for p in story.iter(f"{W}p") for tag in re.findall(r"\{[{%].*?\}", words(p)))
+    found = (
+        re.findall(r"[a-z_]+", tag) for p in story.iter(f"{W}p") for tag in re.findall(r"\{[{%][^{}]*\}", words(p))
+    )
     return {name for names in found for name in names} & set(FIELDS)
 
 
@@ -131,8 +136,8 @@ def _check(environment: Any, source: str, place: str) -> None:
         *(nodes.Compare, nodes.Operand, nodes.Const, nodes.Filter),
     )
 
-    def fault(line: int, said: str) -> DraftError:
-        text = html.unescape(re.sub("<[^>]*>", "", lines.split("\n")[max(line, 1) - 1]))
+    def fault(line: int | None, said: str) -> DraftError:
+        text = html.unescape(re.sub("<[^>]*>", "", lines.split("\n")[(line or 1) - 1]))
         return DraftError(f"{place}, {_quoted(text)}: {said}")
 
     try:
@@ -142,8 +147,9 @@ def _check(environment: Any, source: str, place: str) -> None:
             if isinstance(node, nodes.Filter) and node.name not in ("upper", "lower"):
                 raise fault(node.lineno, f"`{node.name}` is not allowed after a field; upper and lower are")
             if not isinstance(node, allowed):
-                kind = type(node).__name__
-                raise fault(node.lineno, f"it {_NODES.get(kind, 'is more than a field or a condition')}; take it out")
+                kind, within = type(node).__name__, (node, *node.find_all(nodes.Node))
+                line = next((inner.lineno for inner in within if inner.lineno), 1)
+                raise fault(line, f"it {_NODES.get(kind, 'is more than a field or a condition')}; take it out")
     except (TemplateError, RecursionError, SyntaxError) as error:
         raise fault(
             getattr(error, "lineno", 1) or 1, f"it cannot be read ({str(error).rstrip('.')}); write {{{{ title }}}}"

@@ -8,10 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any
 
 from lxml import etree
-from markupsafe import escape
 
 from ..errors import DraftError
 from ..opc import Package, W, open_package
@@ -47,7 +47,7 @@ _VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:o
 _LIVE = tuple(W + tag for tag in ("object", "control", "altChunk", "subDoc"))
 _LAID_OUT = {"styles": "word/styles.xml", "numbering": "word/numbering.xml", "settings": "word/settings.xml"}
 STORIES = ("header", "footer", "footnotes", "endnotes")
-MAX_STORY = 4_000_000  # bytes; what docxtpl does with a story is not quick
+MAX_STORY = 2_000_000  # bytes; what docxtpl does with a story is not quick
 
 
 def admitted(data: bytes, name: str) -> dict[str, bytes]:

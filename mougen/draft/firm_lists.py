@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -11,6 +11,7 @@ from lxml import etree
 from ..opc import W
 
 _PRECEDING = tuple(W + tag for tag in ("start", "numFmt", "lvlRestart"))  # of w:pStyle in w:lvl (17.9.6)
+_DEEPEST = 30  # styles built on one another; Word allows ten
 _FIRST = {"decimal": "1", "upperLetter": "A", "lowerLetter": "a", "upperRoman": "I", "lowerRoman": "i"}
 
 
@@ -18,6 +19,11 @@ def value(element: etree._Element | None, path: str) -> str:
     """Return w:val of the element at `path` of tags, "" where there is none."""
     found = None if element is None else element.find("/".join(W + tag for tag in path.split("/")))
     return "" if found is None else str(found.get(f"{W}val", ""))
+
+
+def whole(text: str) -> int | None:
+    """Return the whole number in `text`, None where there is none that a Word file could mean."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +39,12 @@ class Lists:
 
     def __init__(self, root: etree._Element, styles: Mapping[str, etree._Element]) -> None:
         self.root, self._styles = root, styles
+        self._ties: dict[str, dict[str, int]] = {}
 
     def chain(self, style: str) -> list[str]:
         """Return `style` and those that it is based on, nearest first."""
         found: list[str] = []
-        while style in self._styles and style not in found:
+        while style in self._styles and style not in found and len(found) < _DEEPEST:
             found.append(style)
             style = value(self._styles[style], "basedOn")
         return found
@@ -48,11 +55,12 @@ class Lists:
         list = next((id for s in chain if (id := value(self._styles[s], "pPr/numPr/numId"))), "0")
         if list == "0" or self._num(list) is None:
             return None
-        linked = {value(self.level(Place(list, i)), "pStyle"): i for i in range(8, -1, -1)}
-        level = next((linked[s] for s in chain if s in linked), None)
+        if list not in self._ties:
+            self._ties[list] = {value(self.level(Place(list, i)), "pStyle"): i for i in range(8, -1, -1)}
+        level = next((self._ties[list][s] for s in chain if s in self._ties[list]), None)
         if level is None:
             own = next((id for s in chain if (id := value(self._styles[s], "pPr/numPr/ilvl"))), "0")
-            level = int(own) if own.isdigit() else 0
+            level = whole(own) or 0
         return Place(list, level) if level < 9 else None
 
     def level(self, place: Place) -> etree._Element | None:
@@ -92,6 +100,7 @@ class Lists:
         level = self.level(place)
         if level is None:
             return
+        self._ties.clear()
         for stale in level.findall(f"{W}pStyle"):
             level.remove(stale)
         at = sum(1 for child in level if child.tag in _PRECEDING)
@@ -120,15 +129,14 @@ class Lists:
         return id
 
     def _free(self, tag: str, attribute: str) -> int:
-        taken = (found.get(W + attribute, "") for found in self.root.iter(W + tag))
-        return max((int(id) for id in taken if id.isdigit()), default=0) + 1
+        return max((whole(found.get(W + attribute, "")) or 0 for found in self.root.iter(W + tag)), default=0) + 1
 
     def _num(self, id: str) -> etree._Element | None:
         return next((n for n in self.root.iter(f"{W}num") if n.get(f"{W}numId") == id), None)
 
     def _scheme(self, list: str) -> etree._Element | None:
         """Return the scheme of a list, through a style of lists where the scheme is kept in one."""
-        for _ in self._chain_of_schemes():
+        for _ in range(5):  # a style of lists may lead to another, or in a circle
             wanted = value(self._num(list), "abstractNumId")
             scheme = next((a for a in self.root.iter(f"{W}abstractNum") if a.get(f"{W}abstractNumId") == wanted), None)
             style = value(scheme, "numStyleLink")
@@ -136,6 +144,3 @@ class Lists:
             if not style or not list:
                 return scheme
         return None
-
-    def _chain_of_schemes(self) -> Iterator[int]:
-        yield from range(5)  # a style of lists may lead to another, or in a circle

@@ -33,9 +33,13 @@ def notes_of(
     """Yield each fact that the draft uses unverified."""
     for topic, name, fact in _used(deal, country, items, library, language):
         if not fact.verified:
-            known = language.say(KNOWN[fact.confidence])
-            said = language.say("{name} ({known}; checked {day})", name=name, known=known, day=fact.checked)
-            yield Note(language.say(topic), said)
+            yield Note(language.say(topic), spoken(name, fact, language))
+
+
+def spoken(name: str, fact: Sourced, language: Language) -> str:
+    """Return `name` with how the fact is known and when it was checked."""
+    known = language.say(KNOWN[fact.confidence])
+    return language.say("{name} ({known}; checked {day})", name=name, known=known, day=fact.checked)
 
 
 KNOWN = {

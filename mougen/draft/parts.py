@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
+from lxml import etree
 from markupsafe import escape
 
+from ..clause import Clause
 from ..language import Language
 from .package import RELATIONS, added
 from .plan import Plan, PlannedClause
@@ -16,6 +21,7 @@ TRACE = "urn:mougen:trace:1"
 TRACE_ID = "{6D6F7567-656E-4472-6163-650000000001}"
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -56,10 +62,14 @@ def add_blanks(parts: dict[str, bytes], writer: Writer, language: Language) -> N
     )
 
 
-def add_trace(parts: dict[str, bytes], plan: Plan) -> None:
-    """Add the trace: for each clause its id, version, bookmark, hash and words, by which it is known again."""
+def add_trace(parts: dict[str, bytes], plan: Plan, facing: str = "") -> None:
+    """Add the trace: for each clause its id, version, bookmark, hash and words, by which it is known again.
+
+    `frame` holds what else stands in the document: contents, headings of parts, signature blocks, notes, headers, and
+    the text in the language `facing` where there is a second one.
+    """
     clauses = "".join(
-        f'<clause id="{escape(item.id)}" version="{version_of(item)}" bookmark="{bookmark_name(item.id)}" '
+        f'<clause id="{escape(item.id)}" version="{version_of(item.clause)}" bookmark="{bookmark_name(item.id)}" '
         f'sha256="{hashlib.sha256(words.encode()).hexdigest()}" number="{escape(item.number)}">{escape(words)}</clause>'
         for item in plan.items
         for words in (words_of(item),)
@@ -69,20 +79,44 @@ def add_trace(parts: dict[str, bytes], plan: Plan) -> None:
         "jurisdiction": plan.country.id,
         "language": plan.language.code,
         "register": plan.deal.register,
+        "facing": facing,
         "facts": json.dumps(sorted(plan.deal.facts.true)),
     }
     named = "".join(f' {name}="{escape(value)}"' for name, value in about.items())
-    _stored(parts, 2, f'{HEAD}<trace xmlns="{TRACE}"{named}>{clauses}</trace>', TRACE_ID, TRACE)
+    known = Counter(_bare(line) for item in plan.items for line in re.split("[\n\t]", words_of(item)))
+    frame = f"<frame>{escape(chr(10).join(dict.fromkeys(_frame(parts, known))))}</frame>"
+    _stored(parts, 2, f'{HEAD}<trace xmlns="{TRACE}"{named}>{clauses}{frame}</trace>', TRACE_ID, TRACE)
 
 
 def words_of(item: PlannedClause) -> str:
     """Return the words of a clause as they are printed: title, then a line for each paragraph or table row."""
-    return "\n".join([item.title, *(line for block in item.blocks for line in block.text.split("\n"))])
+    title = [] if item.clause.kind == "title" else [item.title]  # of the title only the blocks are printed
+    return "\n".join([*title, *(line for block in item.blocks for line in block.text.split("\n"))])
 
 
-def version_of(item: PlannedClause) -> str:
-    """Return the version of the clause text in the library: the beginning of its hash."""
-    return hashlib.sha256(f"{item.clause.title}\n{item.clause.body}".encode()).hexdigest()[:12]
+def version_of(clause: Clause) -> str:
+    """Return the version of a clause text of the library: the beginning of its hash."""
+    return hashlib.sha256(f"{clause.title}\n{clause.body}".encode()).hexdigest()[:12]
+
+
+def _frame(parts: Mapping[str, bytes], known: Counter[str]) -> Iterator[str]:
+    """Yield the text of each paragraph of the body, headers, footers and notes beyond those that are `known`."""
+    for name in sorted(filter(STORY.fullmatch, parts)):
+        for paragraph in etree.fromstring(parts[name]).iter(f"{{{MAIN}}}p"):
+            pieces = (
+                piece.text or " "  # a tab or break
+                for piece in paragraph.iter(*(f"{{{MAIN}}}{tag}" for tag in ("t", "tab", "br", "cr")))
+                if next(piece.iterancestors(f"{{{MAIN}}}p"), None) is paragraph
+            )
+            line = " ".join("".join(pieces).split())
+            known[_bare(line)] -= 1
+            if line and known[_bare(line)] < 0:
+                yield line
+
+
+def _bare(line: str) -> str:
+    """Return a line without spaces and without the dash that sets a title off from a number."""
+    return "".join(line.removeprefix("–").split())
 
 
 def _stored(parts: dict[str, bytes], number: int, content: str, id: str, namespace: str) -> None:

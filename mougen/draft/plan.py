@@ -259,7 +259,11 @@ def _reasons(clause: Clause, library: Library, country: Jurisdiction, facts: fro
     for must in country.must:
         if must.clause == clause.id:
             yield f"{country.name}: {must.text}"
-    if not clause.meets:
+    preferred = library.clause(clause.id, country.id, clause.language) or clause
+    for id in preferred.meets:
+        if id not in clause.meets and library.requirements[id].applies_to(facts):
+            yield f"no longer meets {id} ({library.requirements[id].severity_for(facts)})"
+    if not preferred.meets:
         yield "frames the agreement" if clause.kind != "annex" else "form that the clauses refer to"
 
 

@@ -9,7 +9,9 @@ from functools import cache
 from typing import Any
 
 from ..data import data_root
+from ..language import Language
 from .plan import Plan
+from .wml import TEXT_WIDTH
 
 BODY = "[[body]]"
 MAIN_PART = "word/document.xml"
@@ -21,13 +23,15 @@ PAPERS = {"a4": (11906, 16838, 1418), "letter": (12240, 15840, 1585)}
 class Shell:
     """A package without body: its other parts, document.xml before and after the body, and its styles by ours.
 
-    A style that `styles` does not name is in the shell under its own id.
+    A style that `styles` does not name is in the shell under its own id. `width` is that of the text, in twentieths of
+    a point.
     """
 
     parts: Mapping[str, bytes]
     before: str
     after: str
     styles: Mapping[str, str]
+    width: int = TEXT_WIDTH
 
 
 def values_of(plan: Plan, *, update: bool = False) -> dict[str, Any]:
@@ -37,28 +41,39 @@ def values_of(plan: Plan, *, update: bool = False) -> dict[str, Any]:
     lead = plan.country.institutions_by_id[deal.forces[0].institution]
     others = language.say(" and others") if len(deal.forces) > 1 else ""
     parties = f"{short(company or language.say('[company name]'), 50)} · {lead.abbr or lead.name}{others}"
-    width, height, margin = PAPERS[plan.country.paper]
-    plainly = language.clause == "{n}"
     return {
+        **words_of(language, plan.country.paper),
         "title": f"{plan.short_title} · {short(site or language.say('[site name]'), 50)}",
         "status": language.say("Draft") if plan.missing else "",
         "parties": short(parties, 100),
-        "body": BODY,
-        "tag": language.tag,
-        "words": {"page": language.say("Page"), "of": language.say("of")},
-        "page": {"width": width, "height": height, "margin": margin},
-        "annex": language.say("Annex"),
+        "company": short(company or language.say("[company name]"), 250),
+        "site": short(site or language.say("[site name]"), 250),
+        "country": plan.country.name,
+        "date": language.day(deal.date) if deal.date else "",
         "update": update,
-        "clause": {
-            "label": language.clause.format(n="%1") + ("." if plainly else ""),
-            "suffix": "tab" if plainly else "space",
-            "indent": 720 if plainly else 0,
-        },
         "core": {
             "title": short(f"{plan.title}: {deal.site.name}".rstrip(": "), 250),
             "subject": short(language.say("Public security, {country}", country=plan.country.name), 250),
             "author": short(deal.company.name, 250),
             "day": deal.date.isoformat() if deal.date else "",
+        },
+    }
+
+
+def words_of(language: Language, paper: str) -> dict[str, Any]:
+    """Return those values of a shell that depend on nothing but language and paper."""
+    width, height, margin = PAPERS[paper]
+    plainly = language.clause == "{n}"
+    return {
+        "body": BODY,
+        "tag": language.tag,
+        "words": {"page": language.say("Page"), "of": language.say("of")},
+        "page": {"width": width, "height": height, "margin": margin},
+        "annex": language.say("Annex"),
+        "clause": {
+            "label": language.clause.format(n="%1") + ("." if plainly else ""),
+            "suffix": "tab" if plainly else "space",
+            "indent": 720 if plainly else 0,
         },
     }
 

@@ -12,7 +12,6 @@ from .plan import Plan
 from .prose import Run
 from .wml import Heading, Writer, bookmark_name, table_xml
 
-TEXT_WIDTH = 9070  # twentieths of a point between the margins of the house shell
 RULE = "\u00a0" + "_" * 28  # what a hand writes on
 
 
@@ -25,16 +24,21 @@ class _Signer:
 
 def write_signatures(writer: Writer, plan: Plan) -> None:
     """Add two columns of signature blocks, company left, forces right; styles keep each row on one page."""
-    columns = (list(_signers(plan, "company")), list(_signers(plan, "force")))
-    count = max(map(len, columns))
-    rows = [
-        [_signature(writer, plan, column[i : i + 1], last=i == count - 1) for column in columns] for i in range(count)
-    ]
-    half = TEXT_WIDTH // 2
+    rows = signature_rows(writer, plan)
+    half = writer.width // 2
     caption = plan.language.say("Signatures")
     style = writer.style("SignatureTable")
-    writer.parts.append(table_xml(style, caption, rows, (half, TEXT_WIDTH - half), heading=False))
+    writer.parts.append(table_xml(style, caption, rows, (half, writer.width - half), heading=False))
     writer.paragraph("TableGap", ())
+
+
+def signature_rows(writer: Writer, plan: Plan) -> list[list[str]]:
+    """Return rows of two cells, company left, forces right."""
+    columns = (list(_signers(plan, "company")), list(_signers(plan, "force")))
+    count = max(map(len, columns))
+    return [
+        [_signature(writer, plan, column[i : i + 1], last=i == count - 1) for column in columns] for i in range(count)
+    ]
 
 
 def write_approvals(writer: Writer, plan: Plan) -> None:
@@ -47,11 +51,11 @@ def write_approvals(writer: Writer, plan: Plan) -> None:
     title = say("Approvals and registrations under national law")
     writer.heading("FrameHeading", Heading(1, "", title, bookmark_name("approvals")))
     writer.paragraph(
-        "Normal", [Run(say("Counsel in the country confirms which of these are needed and enters the rest."))]
+        "TableTextKept", [Run(say("Counsel in the country confirms which of these are needed and enters the rest."))]
     )
     heads = ("What", "When", "Reference and date", "Seen by")
     rows = [[[Run(say(head))] for head in heads], *([[Run(what)], [Run(when)], [], []] for what, when in wanted)]
-    writer.table("ScheduleTable", title, rows, widths_of(rows, TEXT_WIDTH))
+    writer.table("ScheduleTable", title, rows, widths_of(rows, writer.width))
 
 
 def _signers(plan: Plan, side: str) -> Iterable[_Signer]:
@@ -70,6 +74,11 @@ def _signers(plan: Plan, side: str) -> Iterable[_Signer]:
             yield _Signer(institution.name, institution.signatory, "")
 
 
+def _capital(label: str) -> str:
+    """Return a label that begins a line; in a bilingual draft it is said in both languages."""
+    return " / ".join(said[:1].upper() + said[1:] for said in label.split(" / "))
+
+
 def _signature(writer: Writer, plan: Plan, signers: Sequence[_Signer], *, last: bool) -> str:
     """Return the cell of one signature block, empty where a side has no more signers."""
     ending, say = "SignatureLast" if last else "SignatureText", plan.language.say
@@ -80,7 +89,7 @@ def _signature(writer: Writer, plan: Plan, signers: Sequence[_Signer], *, last: 
     def entry(label: str, value: str, path: str, kind: Literal["text", "term"] = "text") -> str:
         value = " ".join(value.split())
         run = Run(value, kind) if value else Run(f"[{say(label)}]", "blank", path)
-        lead = [] if kind == "term" else [Run(say("{label}: ", label=say(label).capitalize()))]
+        lead = [] if kind == "term" else [Run(say("{label}: ", label=_capital(say(label))))]
         return writer.paragraph_xml("SignatureText", [*lead, run])
 
     return "".join(

@@ -11,6 +11,7 @@ from markupsafe import escape
 
 from .prose import Run
 
+TEXT_WIDTH = 9070  # twentieths of a point between the margins of the house shell
 SHORT = 8  # rows of a table that is not divided between pages
 DATA = "urn:mougen:deal:1"  # the data part to which blanks are bound
 DATA_ID = "{6D6F7567-656E-4465-616C-000000000001}"
@@ -38,10 +39,12 @@ class Heading:
 class Writer:
     """Gathers the body of one document; counts ids so that none is used twice.
 
-    `styles` maps our styles to those of the shell; `titled` is the number of parts that make the title.
+    `styles` maps our styles to those of the shell, `width` is that of its text; `titled` is the number of parts that
+    make the title.
     """
 
     styles: Mapping[str, str] = field(default_factory=dict)
+    width: int = TEXT_WIDTH
     parts: list[str] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     comments: list[tuple[str, ...]] = field(default_factory=list)
@@ -64,7 +67,7 @@ class Writer:
     def table(self, style: str, caption: str, rows: Sequence[Sequence[Sequence[Run]]], widths: Sequence[int]) -> None:
         """Add a table whose first row is a heading that repeats; `widths` in twentieths of a point."""
         cells = [
-            [self.paragraph_xml(_cell_style(index, len(rows)), cell) for cell in row] for index, row in enumerate(rows)
+            [self.paragraph_xml(cell_style(index, len(rows)), cell) for cell in row] for index, row in enumerate(rows)
         ]
         self.parts.append(table_xml(self.style(style), caption, cells, widths, heading=True))
         # A table must not touch the next one, and Word wants a paragraph after the last.
@@ -118,7 +121,7 @@ class Writer:
         )
 
 
-def _cell_style(index: int, rows: int) -> str:
+def cell_style(index: int, rows: int) -> str:
     """Return the style of the cells in row `index`: a short table stays on one page."""
     if index == 0:
         return "TableHeading"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from .. import markdown
 from ..review.finding import Evidence, Finding, FlagRaised, Review
 from .summary import DISCLAIMER, SPOKEN, Summary, by_basis, told
 from .terminal import plain
 from .wire import Unread
 
 CONCATENABLE = True
-# Characters that Markdown or HTML inside it would act on; quoted passages must come out as they were written.
-ACTIVE = re.compile(r"([\\`*_\[\]<>#|~&$@])")
-OPENING = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 
 
 def render(outcomes: Sequence[Review | Unread], *, color: bool = False) -> bytes:
@@ -23,8 +20,7 @@ def render(outcomes: Sequence[Review | Unread], *, color: bool = False) -> bytes
 
 def escaped(text: str) -> str:
     """Return `text` such that Markdown prints it as it is."""
-    active = ACTIVE.sub(r"\\\1", plain(text))
-    return OPENING.sub(lambda m: f"{m[1]}{m[2]}\\" if m[2].isdigit() else f"{m[1]}\\{m[2]}", active)
+    return markdown.escaped(plain(text))
 
 
 def _parts(outcome: Review | Unread) -> Iterator[str]:
