@@ -17,8 +17,8 @@ class Paragraph:
     `label`, never in `text` (a number typed by hand stays in `text`). `start` is the offset of the
     text in `Agreement.text`, in characters. `level` is 1-9 for headings, else 0. `row` is the same
     non-empty (table, row) for all paragraphs of one table row, so that a row can be read as one. `marks`
-    says what a reader should know: tracked insertion or move, tracked deletions inside, struck through, hidden, an entry of
-    the table of contents.
+    says what a reader should know: tracked insertion or move, tracked deletions inside, struck through, hidden, an
+    entry of the table of contents.
     `anchors` are bookmarks that mougen set in a draft, each where a clause begins.
     """
 

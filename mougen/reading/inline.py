@@ -22,7 +22,7 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 ALTERNATE = _MC + "AlternateContent"
 _TEXT, _RUN, _RUN_PROPERTIES = W + "t", W + "r", W + "rPr"
 _BOX = W + "txbxContent"
-ANCHOR, _OURS = W + "bookmarkStart", "_mou_"  # drafting names its bookmarks so
+ANCHOR, _OURS = W + "bookmarkStart", "_mou_"  # drafting names the bookmarks of clauses so
 _CHARACTER_STYLE, _HIDDEN, _STRIKE, _DOUBLE_STRIKE = (W + tag for tag in ("rStyle", "vanish", "strike", "dstrike"))
 # Glyphs of Microsoft's symbol fonts that matter in agreements: ticked boxes, ticks and bullets.
 _SYMBOLS = {0xA8: "☐", 0x6F: "☐", 0xFE: "☑", 0xFD: "☒", 0x78: "☒", 0xFC: "✓", 0xFB: "✗", 0xA7: "▪", 0xB7: "•"}

@@ -101,10 +101,15 @@ class Story:
                 chosen = branch(child)
                 if chosen is not None:
                     self._blocks(chosen, spot)
-            elif tag == ANCHOR:
-                self._anchors += anchor_of(child)
-            elif tag == _CHUNK:
-                self.seen["chunks"] += 1
+            else:
+                self._other(child)
+
+    def _other(self, child: Element) -> None:
+        """Note what is no text: a bookmark between paragraphs, another file to be taken in here."""
+        if child.tag == ANCHOR:
+            self._anchors += anchor_of(child)
+        elif child.tag == _CHUNK:
+            self.seen["chunks"] += 1
 
     def _wrapped(self, tag: str, spot: Spot) -> Spot:
         mark = _WRAPPER_MARKS.get(tag)

@@ -67,8 +67,10 @@ def obligor(requirement: Requirement, statement: Statement, manner: Manner, span
     if requirement.obligor not in ("force", "both"):
         return None
     said = statement.said["company-only"]
+    if manner.obligor == "force":
+        return None  # its grammar tells more surely than the model does
     alone = manner.obligor in ("company", "guards")
-    if (said >= SURE["company-only"] and manner.obligor != "force") or (alone and (said >= LIKELY or not manner.names_force)):
+    if said >= SURE["company-only"] or (alone and (said >= LIKELY or not manner.names_force)):
         return Doubt("J1", "binds the company alone")
     return None
 
