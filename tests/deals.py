@@ -15,7 +15,10 @@ from mougen.library import bundled_library
 from mougen.requirement import FACTS
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = sorted(p for p in (ROOT / "samples" / "deals").glob("*.toml") if "refused" not in p.name)
+SAMPLES = sorted(
+    (p for p in (ROOT / "samples" / "deals").glob("*.toml") if "refused" not in p.name),
+    key=lambda path: ("ghana" not in path.name, path),
+)
 LIBRARY = bundled_library()
 # Who may lead on the side of the State in each country.
 LEADS = {

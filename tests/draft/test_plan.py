@@ -46,7 +46,7 @@ def ids_of(facts: dict[str, bool], country: str = "ghana", lead: str = "") -> se
 
 
 def spread(country: str, lead: str, facts: dict[str, bool]) -> Plan:
-    return planned(complete(country, lead, facts))
+    return planned({**complete(country, lead, facts), "register": "agreement"})
 
 
 @pytest.mark.parametrize(("country", "lead"), COUNTRIES)
