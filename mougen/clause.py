@@ -60,9 +60,10 @@ class Clause:
 
     `id`, `category` and `qualifiers` come from the path, `<category>/<id>[.<rung>][.<jurisdiction>][.<language>].md`.
     `body` is text for Jinja; see `draft.prose` for its marks. A form that is not `attached` stands on its own unless
-    the deal attaches it; one for the `refused` may be written where no agreement may. `gives_up`, `risk`, `outside`
-    and `red_line` are for the negotiator: what a lower rung gives up, the risk that is left, what to do outside the
-    agreement, and what is never conceded.
+    the deal attaches it; one for the `refused` may be written where no agreement may. `lacks` names
+    the limbs ("requirement/limb") that a weak wording no longer states. `gives_up`, `risk`, `outside` and `red_line`
+    are for the negotiator: what a lower rung gives up, the risk that is left, what to do outside the agreement, and
+    what is never conceded.
     """
 
     title: str
@@ -77,6 +78,7 @@ class Clause:
     fields: tuple[Field, ...] = ()
     attached: bool = True
     refused: bool = False
+    lacks: tuple[str, ...] = ()
     gives_up: str = ""
     risk: str = ""
     outside: str = ""

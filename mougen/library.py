@@ -225,11 +225,14 @@ def _red_flag_faults(library: Library) -> Iterator[Fault]:
 
 def _clause_faults(library: Library) -> Iterator[Fault]:
     declared: dict[str, str] = {}
+    limbs = {f"{r.id}/{limb.id}": limb for r in library.requirements.values() for limb in r.limbs}
     for variants in library.clauses.values():
         for clause in variants:
             here = f"clauses/{clause.path}"
             for id in clause.meets:
                 yield from _unknown(here, id, "a requirement", library.requirements)
+            for name in clause.lacks:
+                yield from _unknown(here, name, "a limb of the catalogue", limbs)
             yield from _cited(here, clause.citations, library)
             if clause.jurisdiction:
                 said = "a jurisdiction, as the name of the file says"

@@ -102,7 +102,7 @@ def _concerns(item: dict[str, Any], requirement: str) -> bool:
     if "passage" in item:
         return requirement in item["passage"].limbs
     if "own" in item:
-        return bool(item["read"]) and requirement in item["own"].meets
+        return bool(item["read"] or item["lacks"]) and requirement in item["own"].meets
     return bool(item["requirement"] == requirement)
 
 

@@ -67,7 +67,14 @@ def from_library(
         for words, read in texts.items():
             if len(words.split()) > 3:
                 obligor = manner_of(words, parties, lexicon).obligor
-                yield {"text": words, "own": general or clause, "parties": parties, "read": read, "obligor": obligor}
+                yield {
+                    "text": words,
+                    "own": general or clause,
+                    "lacks": clause.lacks,
+                    "parties": parties,
+                    "read": read,
+                    "obligor": obligor,
+                }
 
 
 def _read(lines: list[str], source: Model) -> list[dict[tuple[str, ...], float]]:

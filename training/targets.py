@@ -67,18 +67,25 @@ def _target_within(passage: LabelledPassage, head: tuple[str, ...]) -> float:
 def _target_own(item: Mapping[str, Any], head: tuple[str, ...]) -> float:
     """Return what a paragraph of the library says of a head: it binds, harms nobody, bears on what its clause meets.
 
-    It states the limbs that were read in its original, and not those that surely were not. What binds the force by its
-    words does not bind the company alone.
+    It states the limbs that were read in its original, and not those that surely were not, or that a weak wording
+    lacks. What binds the force by its words does not bind the company alone.
     """
     kind, subject = head[0], head[1]
     clause, read = item["own"], item["read"]
+    if kind == "limb" and f"{subject}/{head[2]}" in item["lacks"]:
+        return 0.0
     if kind == "limb" and head in read and subject in clause.meets:
         return 1.0 if read[head] >= STATED else 0.0 if read[head] <= UNSTATED else math.nan
     if head == ("manner", "company-only"):
         return 0.0 if item["obligor"] == "force" else math.nan
     if kind == "relevant" and clause.category != "frame":
         return float(subject in clause.meets)
-    binds = kind == "manner" and subject not in ("company-only", "contrary") and clause.category != "frame"
+    binds = (
+        kind == "manner"
+        and not item["lacks"]
+        and subject not in ("company-only", "contrary")
+        and clause.category != "frame"
+    )
     harmless = kind in ("contrary", "harm", "flag") or subject == "contrary"
     return 0.0 if binds or harmless else math.nan
 

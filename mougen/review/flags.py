@@ -13,7 +13,7 @@ from .judge import states_something
 from .model import Head, Scores, blend
 from .structure import Passage
 
-BY_HARM, BY_ITSELF = 0.6, 0.5  # probabilities from which a passage raises a flag
+BY_HARM, BY_ITSELF = 0.6, 0.8  # probabilities from which a passage raises a flag
 SHOWN = 4  # passages quoted
 MECHANISMS = ("violations-", "monitoring-", "training-")  # what a label alone does not bring
 
