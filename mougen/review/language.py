@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from ..data import data_root
@@ -41,6 +42,12 @@ def told_apart(text: str) -> str:
     shares = _shares(text)
     best, second = sorted(shares, key=lambda name: -shares[name])[:2]
     return best if shares[best] >= 2 * LEAST and shares[best] >= CLEAR * shares[second] else UNKNOWN
+
+
+def likelier(text: str, among: Sequence[str]) -> str:
+    """Return the one of the languages `among` that the words of `text` are more likely in."""
+    shares = _shares(text)
+    return max(among, key=lambda name: shares.get(name, 0.0))
 
 
 def _shares(text: str) -> dict[str, float]:

@@ -16,7 +16,7 @@ from lxml import etree
 from mougen.api import brief, make_plan
 from mougen.cli import main
 from mougen.draft.brief import Brief
-from mougen.draft.brief_parts import DISCLAIMER, FOR_WHOM, parts_of
+from mougen.draft.brief.parts import DISCLAIMER, FOR_WHOM, parts_of
 from mougen.draft.package import W, check_package
 from mougen.language import Language, load_language
 

@@ -68,7 +68,7 @@ MUTATIONS: dict[str, tuple[Callable[[Parts], None], str]] = {
     "cell without a paragraph": (cell_without_paragraph, "a table cell does not end in a paragraph"),
     "bookmark not closed": (swap(DOCUMENT, '<w:bookmarkEnd w:id="1"/>', ""), "do not open and close in pairs"),
     "bookmark id twice": (swap(DOCUMENT, 'w:id="2" w:name', 'w:id="1" w:name'), "do not open and close in pairs"),
-    "bookmark name twice": (swap(DOCUMENT, 'w:name="_mou_interpretation"', 'w:name="_mou_definitions"'), "is there twice"),
+    "bookmark name twice": (swap(DOCUMENT, '"_mou_interpretation"/', '"_mou_definitions"/'), "is there twice"),
     "reference to nothing": (swap(DOCUMENT, " REF _mou_vetting ", " REF _mou_nowhere "), "leads to _mou_nowhere"),
     "field not ended": (swap(DOCUMENT, END, ""), "does not begin and end in pairs"),
     "field not begun": (swap(DOCUMENT, BEGIN, ""), "does not begin and end in pairs"),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .brief import LEFT_OUT, Asked, Brief, Position, Row
-from .prose import Run, runs_of
+from ..prose import Run, runs_of
+from .positions import LEFT_OUT, Asked, Brief, Position, Row
 
 TITLE = "Negotiation brief"
 CONFIDENTIAL = "Confidential"

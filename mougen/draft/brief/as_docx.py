@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import __version__
-from ..errors import DraftError
-from .brief import Brief
-from .brief_parts import CONFIDENTIAL, TITLE, Part, parts_of
-from .columns import widths_of
-from .package import check_parts, zipped
-from .shell import MAIN_PART, house, short, values_of
-from .wml import Heading, Writer, bookmark_name
+from ... import __version__
+from ...errors import DraftError
+from ..columns import widths_of
+from ..package import check_parts, zipped
+from ..shell import MAIN_PART, house, short, values_of
+from ..wml import Heading, Writer, bookmark_name
+from .parts import CONFIDENTIAL, TITLE, Part, parts_of
+from .positions import Brief
 
 STYLE = {
     "title": "Title",

@@ -6,8 +6,8 @@ import dataclasses
 import json
 from typing import Any
 
-from .brief import LEFT_OUT, Brief, Position, Row
-from .brief_parts import DISCLAIMER, FOR_WHOM
+from .parts import DISCLAIMER, FOR_WHOM
+from .positions import LEFT_OUT, Brief, Position, Row
 
 
 def rendered(brief: Brief) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..markdown import escaped
-from .brief import Brief
-from .brief_parts import Cells, Part, parts_of
+from ...markdown import escaped
+from .parts import Cells, Part, parts_of
+from .positions import Brief
 
 BEFORE = {"title": "# ", "heading": "## ", "subheading": "### "}
 

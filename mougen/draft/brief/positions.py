@@ -9,12 +9,12 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..clause import Clause
-from ..library import Library
-from ..requirement import Requirement, Severity
-from .context import signatories_of
-from .notes import spoken
-from .plan import Plan, PlannedClause, make_plan
+from ...clause import Clause
+from ...library import Library
+from ...requirement import Requirement, Severity
+from ..context import signatories_of
+from ..notes import spoken
+from ..plan import Plan, PlannedClause, make_plan
 
 LEFT_OUT = "left out"
 LADDER = ("preferred", "fallback", "weak")
@@ -139,19 +139,19 @@ class Brief:
 
     def markdown(self) -> str:
         """Return the brief as Markdown."""
-        from .brief_markdown import rendered
+        from .as_markdown import rendered
 
         return rendered(self)
 
     def docx(self) -> bytes:
         """Return the brief as a Word file, the same bytes each time; raises DraftError where it is not sound."""
-        from .brief_docx import rendered
+        from .as_docx import rendered
 
         return rendered(self)
 
     def json(self) -> str:
         """Return the brief as JSON."""
-        from .brief_wire import rendered
+        from .as_json import rendered
 
         return rendered(self)
 
