@@ -49,9 +49,10 @@ def from_library(
     """
     opening = library.clause("parties", language=language.code)
     parties = named_in(proposal(opening.body, library, language.code).splitlines() if opening else (), lexicon)
+    taught: set[tuple[str, str]] = set()  # a lower rung repeats most paragraphs of the general clause
     for clause in (clause for variants in library.clauses.values() for clause in variants):
-        if clause.language != language.code:
-            continue
+        if clause.language != language.code or not clause.attached or clause.kind == "letter":
+            continue  # a form that stands alone is seldom in an agreement
         general = library.clause(clause.id)  # a lower rung meets less, and is on the same subject
         original = library.clauses.of(clause.id, *(q for q in clause.qualifiers if q != language.code))
         texts: dict[str, dict[tuple[str, ...], float]] = {}
@@ -65,7 +66,8 @@ def from_library(
                 reduce(lambda t, v: re.sub(rf"\b{v[0]}\b", v[1], t), verbs.items(), t): r for t, r in texts.items()
             }
         for words, read in texts.items():
-            if len(words.split()) > 3:
+            if len(words.split()) > 3 and (clause.id, words) not in taught:
+                taught.add((clause.id, words))
                 obligor = manner_of(words, parties, lexicon).obligor
                 yield {
                     "text": words,
