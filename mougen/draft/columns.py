@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .prose import Run
 
@@ -66,6 +67,7 @@ def _text(cell: Sequence[Run]) -> str:
     return "".join(run.text for run in cell)
 
 
+@lru_cache(maxsize=16_384)
 def _width(text: str) -> int:
     return sum(map(_advance, text))
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from markupsafe import escape
@@ -21,6 +21,7 @@ TRACE = "urn:mougen:trace:1"
 TRACE_ID = "{6D6F7567-656E-4472-6163-650000000001}"
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+PARAGRAPH, PIECES = f"{{{MAIN}}}p", tuple(f"{{{MAIN}}}{tag}" for tag in ("t", "tab", "br", "cr"))
 STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -102,16 +103,33 @@ def version_of(clause: Clause) -> str:
 def _frame(parts: Mapping[str, bytes], known: Counter[str]) -> Iterator[str]:
     """Yield the text of each paragraph of the body, headers, footers and notes beyond those that are `known`."""
     for name in sorted(filter(STORY.fullmatch, parts)):
-        for paragraph in etree.fromstring(parts[name]).iter(f"{{{MAIN}}}p"):
-            pieces = (
-                piece.text or " "  # a tab or break
-                for piece in paragraph.iter(*(f"{{{MAIN}}}{tag}" for tag in ("t", "tab", "br", "cr")))
-                if next(piece.iterancestors(f"{{{MAIN}}}p"), None) is paragraph
-            )
-            line = " ".join("".join(pieces).split())
-            known[_bare(line)] -= 1
-            if line and known[_bare(line)] < 0:
+        for line in _lines(etree.fromstring(parts[name])):
+            bare = _bare(line)
+            known[bare] -= 1
+            if line and known[bare] < 0:
                 yield line
+
+
+def _lines(story: etree._Element) -> Iterator[str]:
+    """Yield the text of each paragraph; that of one in a text box is not that of the paragraph that holds the box."""
+    if story.find(f".//{PARAGRAPH}//{PARAGRAPH}") is not None:
+        yield from (
+            _joined(p for p in paragraph.iter(*PIECES) if next(p.iterancestors(PARAGRAPH), None) is paragraph)
+            for paragraph in story.iter(PARAGRAPH)
+        )
+        return
+    pieces: list[etree._Element] = []
+    for element in story.iter(PARAGRAPH, *PIECES):
+        if element.tag == PARAGRAPH:
+            yield _joined(pieces)
+            pieces = []
+        else:
+            pieces.append(element)
+    yield _joined(pieces)
+
+
+def _joined(pieces: Iterable[etree._Element]) -> str:
+    return " ".join("".join(piece.text or " " for piece in pieces).split())  # a tab or break has no text
 
 
 def _bare(line: str) -> str:

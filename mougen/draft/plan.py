@@ -146,8 +146,9 @@ def _forbidden(items: Iterable[PlannedClause], country: Jurisdiction) -> Iterabl
     """Yield where a draft would say what must not be said in the country, by whomever it was written."""
     for item in items:
         text = " ".join(" ".join(block.text for block in item.blocks).split())
+        lower = text.lower()
         for banned in country.must_not:
-            if re.search(rf"(?<!\w){re.escape(banned.phrase)}(?!\w)", text, re.I):
+            if banned.phrase.lower() in lower and re.search(rf"(?<!\w){re.escape(banned.phrase)}(?!\w)", text, re.I):
                 said = f'would say "{banned.phrase}", which no draft for {country.name} may'
                 yield f"clause `{item.id}` {said}: {banned.why}"
 
@@ -207,9 +208,15 @@ class Setting:
 
     def _rendered(self, text: str, path: str) -> tuple[Block, ...]:
         # The verbs that bind are set in the text of the library alone, so that no name of a deal is touched.
-        for usual, verb in self.language.modals.get(self.register, {}).items():
-            text = re.sub(rf"\b{usual}\b", verb, text)
+        text = _in_register(text, self.register, self.language)
         return blocks_of(compiled(text, path)(Rendering(self.values, self.present)), self.language)
+
+
+@lru_cache(maxsize=1024)
+def _in_register(text: str, register: str, language: Language) -> str:
+    for usual, verb in language.modals.get(register, {}).items():
+        text = re.sub(rf"\b{usual}\b", verb, text)
+    return text
 
 
 def _resolve(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes
@@ -150,6 +150,7 @@ def _check_nodes(tree: nodes.Template, path: str) -> None:
 LIMB = re.compile(r"( *)- (.*)", re.S)
 
 
+@lru_cache(maxsize=4096)  # one clause is much the same in every draft
 def blocks_of(text: str, language: Language) -> tuple[Block, ...]:
     """Return the blocks of rendered `text`; references keep the id as their text until `resolve`."""
     blocks: list[Block] = []
