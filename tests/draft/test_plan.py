@@ -71,7 +71,7 @@ def test_what_a_country_asks_is_in_and_what_it_bans_is_out(country: str, lead: s
         model = plan.country.institutions_by_id[lead].models[0]
         assert clause is not None
         assert (must.clause in present) == clause.applies_to(holding, model)
-        if must.provision and must.clause in present:
+        if must.provision and "{%" not in must.provision and must.clause in present:
             assert " ".join(must.provision.split()[:6]) in text.replace("\u00a0", " ").replace("’", "'")
     for banned in plan.country.must_not:
         assert not re.search(rf"(?<!\w){re.escape(banned.phrase)}(?!\w)", text, re.I), banned.phrase
@@ -227,7 +227,7 @@ def test_only_treaties_in_force_are_named() -> None:
 
 
 def test_notes_name_only_what_the_draft_uses() -> None:
-    notes = planned(complete("papua-new-guinea", facts=NONE)).notes
+    notes = list(map(str, planned(complete("papua-new-guinea", facts=NONE)).notes))
     assert not any("Rome Statute" in note for note in notes)
     assert not any("Defence Force" in note for note in notes if note.startswith("office"))
     assert any("Ombudsman Commission" in note for note in notes)
