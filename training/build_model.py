@@ -35,20 +35,32 @@ LEAST, MOST = 2, 80_000  # a feature is kept if so many exemplars have it; so ma
 # The more a head must tell apart by single words, the less it is held back; the reversal of a sense is told by many.
 RIDGE = {"relevant": 0.1, "limb": 0.2, "contrary": 0.5, "harm": 0.5, "flag": 0.5, "manner": 0.5, "whole": 0.3}
 ROUNDS = 8
-LARGEST = 16_384  # exemplars: the square of them, in doubles, has to stay below 2 GiB
+LARGEST = 12_000  # rows; with some more, SciPy, whose LAPACK counts in 32 bits, ends with a fault
 WITHIN = ("limb", "whole")
 Array = npt.NDArray[np.float64]
+
+
+def inverted(matrix: Array) -> Array:
+    """Return the inverse of a positive definite matrix; one that is too large for LAPACK by its Schur complement."""
+    count = len(matrix)
+    if count <= LARGEST:
+        factor, _ = dpotrf(matrix, lower=1)
+        inverse, _ = dpotri(factor, lower=1, overwrite_c=1)
+        return np.asarray(np.tril(inverse) + np.tril(inverse, -1).T)
+    half = count // 2
+    first, across = inverted(matrix[:half, :half]), matrix[:half, half:]
+    reduced = first @ across
+    second = inverted(matrix[half:, half:] - across.T @ reduced)
+    corner = reduced @ second
+    return np.block([[first + corner @ reduced.T, -corner], [-corner.T, second]])
 
 
 def fit(matrix: csr_matrix, table: Array, ridge: float) -> tuple[Array, Array, Array]:
     """Return weights (features × heads), biases and leave-one-out predictions, all for targets -1 and 1."""
     count = matrix.shape[0]
-    if count > LARGEST:
-        raise SystemExit(f"{count} exemplars in one fit; the LAPACK of SciPy counts bytes in 32 bits: at most {LARGEST}")
     kernel = (matrix @ matrix.T).toarray() + 1.0  # the 1 stands for a bias that is part of the fit
-    factor, _ = dpotrf(kernel + ridge * np.eye(count), lower=1, overwrite_a=1)
-    inverse, _ = dpotri(factor, lower=1, overwrite_c=1)
-    inverse = np.tril(inverse) + np.tril(inverse, -1).T
+    kernel[np.diag_indices(count)] += ridge
+    inverse = inverted(kernel)
     unknown = np.isnan(table)
     wanted = np.where(unknown, 0.0, 2 * table - 1)
     for _ in range(ROUNDS):
