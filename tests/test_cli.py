@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mougen.cli import main
+from mougen.library import bundled_library
 
 ROOT = Path(__file__).resolve().parent.parent
 DEAL, POOR = ROOT / "samples" / "deals" / "ghana-gold.toml", ROOT / "samples" / "agreements" / "bad-neighbour.md"
@@ -61,6 +62,21 @@ class TestDraft:
     def test_names_the_file_after_the_deal(self) -> None:
         assert mougen("draft", DEAL, "--allow-blanks").exit_code == 0
         assert Path("ghana-gold.docx").is_file()
+
+    def test_a_form_alone_and_a_letter_where_no_agreement_may_be_made(self) -> None:
+        for id in ("incident-report", "withdrawal-request"):
+            assert mougen("draft", DEAL, "--annex", id).exit_code == 0
+            assert Path(f"ghana-gold-{id}.docx").is_file()
+        refused = DEAL.with_name("myanmar-refused.toml")
+        assert mougen("draft", refused).exit_code == 2
+        assert mougen("draft", refused, "--annex", "disengagement-letter", "--allow-blanks").exit_code == 0
+        other = mougen("draft", refused, "--annex", "withdrawal-request")
+        assert (other.exit_code, "drafts no agreement for Myanmar" in other.stderr) == (2, True)
+
+    def test_a_form_that_there_is_not(self) -> None:
+        told = mougen("draft", DEAL, "--annex", "incident-reprot")
+        assert told.exit_code == 2
+        assert "did you mean `incident-report`?" in told.stderr
 
     def test_never_overwrites_without_force(self) -> None:
         Path("out.docx").write_text("mine", encoding="utf-8")
@@ -157,6 +173,13 @@ class TestReview:
             assert (
                 mougen("review", POOR, "--format", format).stdout == mougen("review", POOR, "--format", format).stdout
             )
+
+    def test_the_report_speaks_the_language_that_is_asked_for(self) -> None:
+        for code, words in (("fr", "lacunes"), ("es", "Requisitos"), ("pt", "requisitos")):
+            assert words in mougen("review", POOR, "--lang", code).stdout
+        told = mougen("review", POOR, "--lang", "xx")
+        assert told.exit_code == 2
+        assert "`xx` is not a language that mougen writes; known: en, es, fr, pt" in told.stderr
 
     def test_writes_the_report_and_never_overwrites(self) -> None:
         arguments = ("review", POOR, "--format", "html", "-o", "out.html", "--exit-zero")
@@ -289,6 +312,20 @@ class TestCatalogue:
         result = mougen("validate", tmp_path)
         assert result.exit_code == 2
         assert "extra.md" in result.stderr
+
+    def test_facts_that_are_due_are_listed(self) -> None:
+        due = mougen("jurisdictions", "check", "ghana", "--on", "2026-12-01")
+        assert due.exit_code == 1
+        assert "recalled" in due.stdout
+        assert "too long ago" not in due.stdout
+        later = mougen("jurisdictions", "check", "ghana", "--on", "2028-12-01", "--format", "json")
+        rows = json.loads(later.stdout)
+        assert len(rows) == len(list(bundled_library().jurisdiction("ghana").facts()))
+        assert all("too long ago" in row["why"] for row in rows)
+
+    def test_an_age_that_is_none(self) -> None:
+        told = mougen("jurisdictions", "check", "--older-than", "a year")
+        assert (told.exit_code, told.stderr) == (2, "--older-than a year: say a number and d, m or y, as in 18m\n")
 
     def test_schema_is_a_json_schema(self) -> None:
         schema = json.loads(mougen("schema").stdout)

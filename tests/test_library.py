@@ -77,6 +77,15 @@ def test_an_id_is_used_once(tmp_path: Path) -> None:
     )
 
 
+def test_a_translation_gives_words_and_keeps_the_bounds_of_a_blank() -> None:
+    for code in ("fr", "es", "pt"):
+        asked, english = LIBRARY.fields(code), LIBRARY.fields()
+        assert set(asked) == set(english)
+        for name, field in asked.items():
+            assert (field.type, field.least, field.most) == (english[name].type, english[name].least, english[name].most)
+            assert field.ask != english[name].ask
+
+
 def test_own_files_are_added_and_take_the_place_of_bundled_ones(tmp_path: Path) -> None:
     own = tmp_path / "clauses" / "conduct"
     own.mkdir(parents=True)

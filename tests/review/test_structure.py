@@ -159,3 +159,8 @@ def test_spans_index_the_text() -> None:
     for passage in passages_of(agreement, ENGLISH):
         shown = agreement.text[passage.start : passage.end]
         assert shown == (passage.text.replace("\t", "\n") if passage.kind == "row" else passage.text)
+
+
+def test_an_entry_of_the_contents_is_an_aside_and_opens_no_part() -> None:
+    made = agreement_of([paragraph("1. Definitions", "contents"), paragraph(DUTY)])
+    assert [p.kind for p in passages_of(made, ENGLISH)] == ["aside", "clause"]
