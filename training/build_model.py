@@ -155,7 +155,12 @@ def digest_of(folder: Path) -> str:
     package = ROOT.parent / "mougen"
     code = [package / "review" / f"{name}.py" for name in ("features", "parties", "structure", "suggest")]
     lexicon = package / "languages" / folder.name / "lexicon.toml"
-    for path in [*texts, *code, lexicon, *sorted(ROOT.glob("*.py"))]:
+    for path in [
+        *texts,
+        *code,
+        lexicon,
+        *(ROOT / f"{name}.py" for name in ("agreements", "build_model", "sources", "targets")),
+    ]:
         made.update(path.name.encode() + b"\0" + path.read_bytes())
     return made.hexdigest()
 

@@ -53,7 +53,7 @@ def translate(source: str, target: str) -> None:
             continue
         items = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
         texts = translated([item["text"] for item in items], source, target)
-        made = ROOT / target / path.relative_to(ROOT / "exemplars" / source).with_suffix(".machine.jsonl")
+        made = ROOT / "exemplars" / target / path.relative_to(ROOT / "exemplars" / source).with_suffix(".machine.jsonl")
         made.parent.mkdir(parents=True, exist_ok=True)
         lines = [json.dumps({**i, "text": t}, ensure_ascii=False) for i, t in zip(items, texts, strict=True) if t]
         made.write_text("\n".join(lines) + "\n", "utf-8")
