@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .draft.document import Memorandum
     from .draft.plan import Plan
     from .duties.duty import Duties
+    from .parity.finding import Parity
     from .review.finding import Review
     from .tracing.trace import Trace
 
@@ -86,6 +87,18 @@ def brief(deal: str | os.PathLike[str] | Mapping[str, Any] | Deal | Plan, *, lib
     library = library or bundled_library()
     planned = deal if isinstance(deal, plan.Plan) else make_plan(deal, library=library)
     return briefs.make_brief(planned, library)
+
+
+def parity(agreement: str | os.PathLike[str] | Agreement) -> Parity:
+    """Return what the two languages of an agreement say differently, passage by passage.
+
+    `agreement` is the path of a file or an `Agreement`, its languages side by side in a table or one after the other.
+    Raises MougenError where the file cannot be read or is not in two languages that can be compared.
+    """
+    from .parity import compare_languages
+    from .reading import read_agreement
+
+    return compare_languages(agreement if isinstance(agreement, Agreement) else read_agreement(agreement))
 
 
 def read_template(path: str | os.PathLike[str]) -> bytes:

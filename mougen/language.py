@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -65,18 +66,34 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def load_language(code: str) -> Language:
-    """Return the language `code`; raises DataError with the known ones where there is none."""
-    root = data_root("languages") / code
-    if not code.isalpha() or not (root / "language.toml").is_file():
+    """Return the bundled language `code`; raises DataError with the known ones where there is none."""
+    return read_language(code, {})
+
+
+def read_language(code: str, own: Mapping[str, str]) -> Language:
+    """Return the language `code` from the files of its bundled folder and of `own`, which come later, by path.
+
+    Raises DataError where there is no language of that code, or a file is faulty.
+    """
+    files = {**_bundled(code), **own}
+    if "language.toml" not in files:
         offer = schema.nearest(code, languages())
         raise DataError(f"`{code}` is not a language that mougen writes; {offer}")
     name = f"languages/{code}/language.toml"
-    text = (root / "language.toml").read_text(encoding="utf-8")
     words: dict[str, str] = {}
-    if (root / "words").is_dir():
-        for path, content in walk(root / "words", ".toml"):
-            words |= read_words(content, f"languages/{code}/words/{path}")
-    return schema.build(Language, {**schema.parse(text, name), "code": code, "words": words}, text, name)
+    for path, text in files.items():
+        if path.startswith("words/"):
+            words |= read_words(text, f"languages/{code}/{path}")
+    table = {**schema.parse(files["language.toml"], name), "code": code, "words": words}
+    return schema.build(Language, table, files["language.toml"], name)
+
+
+def _bundled(code: str) -> dict[str, str]:
+    root = data_root("languages") / code
+    if not code.isalpha() or not (root / "language.toml").is_file():
+        return {}
+    words = walk(root / "words", ".toml", "words")
+    return {"language.toml": (root / "language.toml").read_text(encoding="utf-8"), **dict(words)}
 
 
 def read_words(text: str, name: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from .clause import Clause, Field
 from .data import data_root, walk
 from .errors import DataError
 from .jurisdiction import Jurisdiction
-from .language import SOURCE, read_words
+from .language import SOURCE, Language, load_language, read_language, read_words
 from .requirement import Citation, Instrument, RedFlag, Requirement, Work
 from .shelf import Clauses, Records
 
@@ -38,7 +38,10 @@ class Instruments:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All data by id; `words` are the files that say in another language what a jurisdiction says in English."""
+    """All data by id; `words` are the files that say in another language what a jurisdiction says in English.
+
+    `tongues` are the files of languages in a folder of one's own, by path inside `languages/`.
+    """
 
     requirements: Mapping[str, Requirement]
     red_flags: Mapping[str, RedFlag]
@@ -47,6 +50,7 @@ class Library:
     clauses: Clauses
     jurisdictions: Mapping[str, Jurisdiction]
     words: Mapping[str, str]
+    tongues: Mapping[str, str]
     digest: str
 
     def clause(self, id: str, jurisdiction: str = "", language: str = SOURCE, rung: str = "preferred") -> Clause | None:
@@ -69,6 +73,12 @@ class Library:
                 return country
         offer = schema.nearest(wanted, self.jurisdictions)
         raise DataError(f"`{name}` is not a jurisdiction that mougen has; {offer}".rstrip("; "))
+
+    def language(self, code: str) -> Language:
+        """Return a language by its code, bundled or of one's own; raises DataError with the known ones."""
+        inside = f"{code}/"
+        own = {path.removeprefix(inside): text for path, text in self.tongues.items() if path.startswith(inside)}
+        return read_language(code, own) if own else load_language(code)
 
     def spoken(self, country: Jurisdiction, language: str) -> Jurisdiction:
         """Return `country` with its words in `language`; what has no translation stays as it is."""
@@ -95,13 +105,13 @@ def bundled_library() -> Library:
 
 
 def load_library(folder: str | Path | None = None) -> Library:
-    """Return the bundled library, with the files of `folder` (clauses/, jurisdictions/) added or put in place.
+    """Return the bundled library, with the files of `folder` added or put in place of bundled ones.
 
-    Raises DataError with every fault of every file.
+    They lie in its clauses/, jurisdictions/ and languages/. Raises DataError with every fault of every file.
     """
     own = Path(folder) if folder else None
     if own and not own.is_dir():
-        raise DataError(f"{own}: there is no such folder; name one that holds clauses/ or jurisdictions/")
+        raise DataError(f"{own}: there is no such folder; name one that holds clauses/, jurisdictions/ or languages/")
     files = _Files(own)
     library = files.library()
     DataError.raise_if([*files.faults(library)] or files.placed(faults(library)))
@@ -133,11 +143,12 @@ class _Files:
                 Jurisdiction, "jurisdictions", {path: text for path, text in countries.items() if path.count(".") == 1}
             ),
             words={path.removesuffix(".toml"): text for path, text in countries.items() if path.count(".") > 1},
+            tongues=self.gather(None, "languages"),
             digest=self.hash.hexdigest(),
         )
 
-    def gather(self, root: Traversable, name: str, suffix: str = ".toml") -> dict[str, str]:
-        found = dict(walk(root, suffix))
+    def gather(self, root: Traversable | None, name: str, suffix: str = ".toml") -> dict[str, str]:
+        found = dict(walk(root, suffix)) if root else {}
         if self.own:
             found |= dict(walk(self.own / name, suffix))
         for path, text in sorted(found.items()):
@@ -159,6 +170,11 @@ class _Files:
                     records[id]
                 except DataError as error:
                     yield from error.problems
+        for code in dict.fromkeys(path.partition("/")[0] for path in library.tongues):
+            try:
+                library.language(code)
+            except DataError as error:
+                yield from error.problems
         for name, text in library.words.items():
             try:
                 read_words(text, f"jurisdictions/{name}.toml")

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "mougen"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What a part of the package may not import; a part is a module or a package directly below `mougen`.
-DRAFTING, REVIEWING, FRONT = {"draft"}, {"reading", "review", "report"}, {"cli", "api", "tracing", "duties"}
+DRAFTING, REVIEWING, FRONT = {"draft"}, {"reading", "review", "report"}, {"cli", "api", "tracing", "duties", "parity"}
 BELOW = {"errors", "agreement", "schema", "data", "requirement", "jurisdiction", "clause", "library", "deal"}
 FORBIDDEN = {
     **dict.fromkeys(BELOW, DRAFTING | REVIEWING | FRONT),
@@ -23,8 +23,10 @@ FORBIDDEN = {
     "review": DRAFTING | FRONT | {"reading", "report"},
     "report": DRAFTING | FRONT | {"reading"},
     # These two stand above both: one compares what is read with what was drafted, one lists what either says.
-    "tracing": {"cli", "api", "review", "report", "duties"},
-    "duties": {"cli", "api", "report", "tracing"},
+    "tracing": {"cli", "api", "review", "report", "duties", "parity"},
+    "duties": {"cli", "api", "report", "tracing", "parity"},
+    # This one compares the languages of what is read, with the lexicons of review.
+    "parity": DRAFTING | {"cli", "api", "report", "tracing", "duties", "library"},
 }
 # Where a third-party package may be used.
 HOMES = {

@@ -14,6 +14,7 @@ from .demonstration import demo
 from .drafting import draft, new, plan, schema
 from .freshness import jurisdictions
 from .obliging import obligations
+from .paralleling import parity
 from .reviewing import read, review
 from .templating import template
 from .tracing import trace
@@ -66,6 +67,7 @@ COMMANDS = (
     draft,
     template,
     review,
+    parity,
     trace,
     obligations,
     read,

@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 library_option = click.option(
     "--library", metavar="DIR", type=click.Path(),
-    help="Folder whose clauses/ and jurisdictions/ are added to the bundled ones or replace them.",
+    help="Folder whose clauses/, jurisdictions/ and languages/ are added to the bundled ones or replace them.",
 )  # fmt: skip
 output_option = click.option("-o", "--output", metavar="OUT", type=click.Path(), help="Write to this file.")
 force_option = click.option("--force", is_flag=True, help="Replace the file if it is there already.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..deal import Deal
 from ..errors import DraftError
-from ..language import languages, load_language
+from ..language import languages
 from ..library import Library
 from .body import PARTS, comment_of, write_block, write_heading, write_notes, write_title
 from .contents import contents_xml
@@ -42,7 +42,7 @@ def plans_of(deal: Deal | Plan, codes: Sequence[str], library: Library) -> Plans
         alone = len(deal.items) == 1 and deal.items[0].clause.kind in ("annex", "letter")
         form, deal = deal.items[0].id if alone else "", deal.deal
     for code in codes:
-        load_language(code)
+        library.language(code)
     first, second = (make_plan(dataclasses.replace(deal, language=code), library, form) for code in codes)
     return first, second
 

@@ -168,7 +168,7 @@ def _country(country: Jurisdiction, library: Library, language: Language) -> dic
     binding = [(library.instruments[t.instrument], t.year) for t in country.treaties if t.status == "party"]
     printable = {
         i.id: language.say(f"the {i.name}")
-        + (language.say(" (in force for the State since {year})", year=year) if year else "")
+        + (language.say(" (ratification or accession by the State: {year})", year=year) if year else "")
         for i, year in binding
     }
     return {

@@ -14,7 +14,7 @@ from ..clause import Clause
 from ..deal import Deal, deal_faults
 from ..errors import DataError, DealError, DraftError
 from ..jurisdiction import Jurisdiction
-from ..language import Language, load_language
+from ..language import Language
 from ..library import Library
 from ..schema import nearest
 from .context import context_of, deal_misfits
@@ -97,7 +97,7 @@ def make_plan(deal: Deal, library: Library, only: str = "") -> Plan:
         offer = nearest(only, (id for id in library.clauses if library.clauses[id][0].kind in ("annex", "letter")))
         raise DealError(f"`{only}` is not a form that mougen has; {offer}".rstrip("; "))
     country = _checked(deal, library, refused=form is not None and form.refused)
-    language = load_language(deal.language)
+    language = library.language(deal.language)
     facts, model = deal.facts.true, country.institutions_by_id[deal.forces[0].institution].models[0]
     chosen = _select(library, country, deal, facts, model)
     numbers = _numbered(chosen, language)

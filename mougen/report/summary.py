@@ -79,7 +79,8 @@ class Summary:
     def counts(self) -> str:
         """How often each verdict was given: "12 met, 3 partial"."""
         say = self.language.say
-        return ", ".join(f"{number} {say(SPOKEN[verdict])}" for verdict, number in self.verdicts.items() if number)
+        counted = ((number, say(SPOKEN[verdict])) for verdict, number in self.verdicts.items() if number)
+        return ", ".join(say("{n} {verdict}", n=number, verdict=verdict) for number, verdict in counted)
 
 
 def segments(review: Review, passage: Evidence) -> tuple[tuple[str, bool], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..agreement import Agreement
 from ..draft.parts import version_of
 from ..errors import DataError
-from ..language import load_language
+from ..language import Language
 from ..library import Library
 from .matching import Matching
 from .outside import Outside
@@ -25,13 +25,14 @@ TRACKED = frozenset(("inserted", "moved", "deletions"))
 def compare(record: Record, agreement: Agreement, library: Library) -> Trace:
     """Return what became of the draft of which `record` tells in `agreement`, the same file as it reads now."""
     units = units_of(agreement, alone=bool(record.facing))
+    language = library.language(record.language)
     outside = Outside(record, units)
     matching = Matching(record.clauses, units, outside.aside)
     places = Places(record.clauses, units, matching, outside.aside if record.facing else ())
     outside.learn(units[start].text for start in matching.starts.values())
-    comparison = _Comparison(record, units, matching, places)
+    comparison = _Comparison(record, units, matching, places, language)
     frame, foreign = outside.sorted_out([units[i] for i in sorted(matching.free)], comparison.renumber)
-    frame += outside.missing(units)
+    frame += outside.missing(units, language)
     clauses = tuple(comparison.clause(n, [u for u, _ in foreign], library) for n in range(len(record.clauses)))
     return Trace(
         file=agreement.name,
@@ -61,10 +62,12 @@ def since(clause: Drafted, library: Library) -> Since:
 class _Comparison:
     """Words the verdict on each clause from what was matched."""
 
-    def __init__(self, record: Record, units: Sequence[Unit], matching: Matching, places: Places) -> None:
+    def __init__(
+        self, record: Record, units: Sequence[Unit], matching: Matching, places: Places, language: Language
+    ) -> None:
         self.record, self.units, self.matching, self.places = record, units, matching, places
         self.moved = places.moved()
-        self.renumber = _renumbering(record, places.numbers)
+        self.renumber = _renumbering(record, places.numbers, language)
 
     def clause(self, number: int, foreign: Iterable[Unit], library: Library) -> TracedClause:
         drafted, there = self.record.clauses[number], number in self.places.positions
@@ -140,13 +143,10 @@ def _tracked(units: Iterable[Unit]) -> bool:
     return any(TRACKED & set(unit.marks) for unit in units)
 
 
-def _renumbering(record: Record, numbers: Sequence[str]) -> Renumber:
+def _renumbering(record: Record, numbers: Sequence[str], language: Language) -> Renumber:
     """Return the function that puts the numbers of clauses as they are now in place of those that were drafted."""
     now = {_last(c.number): _last(number) for c, number in zip(record.clauses, numbers, strict=True) if c.number}
-    try:
-        bound = {word.lower().rstrip(".") for word in load_language(record.language).bound}
-    except DataError:
-        bound = set()
+    bound = {word.lower().rstrip(".") for word in language.bound}
 
     def renumber(words: Sequence[Word]) -> Sequence[Word]:
         refers, found = False, []  # a number is that of a clause where a word leads to it: "clauses 3, 4 and 7"

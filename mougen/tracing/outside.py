@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ..language import load_language
+from ..language import Language
 from .record import Record
 from .trace import Change
 from .units import FURNITURE, Unit
@@ -30,7 +30,6 @@ class Outside:
         self.titles = {_core(clause.title) for clause in record.clauses} | {_core(line) for line in record.frame}
         read = {key_of(paragraph.text) for unit in units for paragraph in unit.paragraphs}
         self.left = {key: line for key, line in self.frame.items() if key not in read and key not in self.known}
-        self.language = record.language
         self.aside = frozenset(self._aside(units))
         self.contents = frozenset(self._contents(units))
         self.aside |= self.contents
@@ -89,10 +88,10 @@ class Outside:
                 return self.frame[other]
         return ""
 
-    def missing(self, units: Sequence[Unit]) -> list[Change]:
+    def missing(self, units: Sequence[Unit], language: Language) -> list[Change]:
         """Return the lines outside the clauses that are gone, but for contents and the note to the drafter."""
         masked = {_masked(unit.key) for unit in units if unit.first.place in FURNITURE}
-        note = key_of(load_language(self.language).say(NOTE))
+        note = key_of(language.say(NOTE))
         found = []
         for key in self.frame:
             if key == note:
