@@ -1,4 +1,4 @@
-"""The labelled corpus beside the checkout, and what the review says of each of its texts. Only English is judged."""
+"""The labelled corpus beside the checkout, and what the review says of each of its texts, one language at a time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from mougen.agreement import Agreement
-from mougen.errors import ReviewError
 from mougen.library import bundled_library
 from mougen.reading import from_txt, read_agreement
 from mougen.review.engine import review_agreement
@@ -22,13 +21,18 @@ from mougen.review.finding import Review
 
 from .measure import ROOT
 
+LABELLED = {"en": "English", "fr": "French", "es": "Spanish"}
+NAMES = {**LABELLED, "pt": "Portuguese"}
 TUNED = ("da1", "da3", "da4", "da5", "db1", "db4")  # thresholds were set on these agreements
 KEPT_OUT = ("da2", "da6", "db2", "db3", "db5", "db6")  # chosen before, never used to set anything
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One label and what was said: `kind` is empty for agreements; `hit` tells if a cited passage was quoted."""
+    """One label and what was said: `kind` is empty for agreements; `hit` tells if a cited passage was quoted.
+
+    `read` is the language that the text was read in.
+    """
 
     text: str
     requirement: str
@@ -36,6 +40,7 @@ class Judgement:
     said: str
     kind: str = ""
     hit: bool | None = None
+    read: str = "en"
 
     @property
     def right(self) -> bool:
@@ -75,13 +80,10 @@ def tool(folder: Path, name: str) -> Any:
     return importlib.import_module(name)
 
 
-def agreements(folder: Path) -> Iterator[tuple[list[Judgement], Flags]]:
-    """Review each English agreement as Word, through the real reader, with its facts."""
-    for meta, paragraphs, read in _written(folder):
-        if meta["language"] != "en":
-            continue
-        review = _reviewed(read, meta["context"])
-        assert review, f"{meta['id']} was refused"
+def agreements(folder: Path, language: str) -> Iterator[tuple[list[Judgement], Flags]]:
+    """Review each agreement in `language` as Word, through the real reader, with its facts."""
+    for meta, paragraphs, read in _written(folder, language):
+        review = review_agreement(read, facts=meta["context"], library=bundled_library())
         yield (
             list(_judged(folder, meta, dict(paragraphs), review)),
             Flags(
@@ -92,14 +94,15 @@ def agreements(folder: Path) -> Iterator[tuple[list[Judgement], Flags]]:
         )
 
 
-def _written(folder: Path) -> Iterator[tuple[dict[str, Any], list[tuple[str, str]], Agreement]]:
+def _written(folder: Path, language: str) -> Iterator[tuple[dict[str, Any], list[tuple[str, str]], Agreement]]:
     tools = tool(folder, "agreements")
     with tempfile.TemporaryDirectory() as place:
         for path in sorted((folder / "corpus").glob("d*.md")):
             meta, paragraphs = tools.load(path)
-            target = Path(place) / f"{path.stem}.docx"
-            tools.write_docx(target, meta, paragraphs)
-            yield {**meta, "id": path.stem}, paragraphs, read_agreement(target)
+            if meta["language"] == language:
+                target = Path(place) / f"{path.stem}.docx"
+                tools.write_docx(target, meta, paragraphs)
+                yield {**meta, "id": path.stem}, paragraphs, read_agreement(target)
 
 
 def _judged(folder: Path, meta: Mapping[str, Any], text: Mapping[str, str], review: Review) -> Iterator[Judgement]:
@@ -113,59 +116,28 @@ def _judged(folder: Path, meta: Mapping[str, Any], text: Mapping[str, str], revi
         if gold != "missing" and finding.verdict in ("met", "partial", "contradicted"):
             cited = [plain(text[anchor]) for anchor in label.get("at") or []]
             hit = any(score.overlaps(e.quote, cited) for e in finding.evidence)
-        yield Judgement(meta["id"], requirement, gold, finding.verdict, hit=hit)
+        yield Judgement(meta["id"], requirement, gold, finding.verdict, hit=hit, read=review.language)
 
 
-def passage_items(folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield all labelled passages, of every language, with the name of their `set`."""
+def passage_items(folder: Path, language: str) -> Iterator[dict[str, Any]]:
+    """Yield the labelled passages in `language`."""
     for path in sorted((folder / "corpus").glob("passages*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            if line.strip():
-                item = json.loads(line)
-                yield {**item, "set": item["id"].partition("-")[0]}
+        items = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
+        yield from (item for item in items if item["language"] == language)
 
 
-def passages(folder: Path, gold: Collection[str] = ()) -> Iterator[Judgement]:
-    """Review each English passage alone as text, every fact true; `gold` restricts to some labels."""
-    facts = dict.fromkeys(tool(folder, "score").FACTS, True)
-    for item in passage_items(folder):
-        if item["language"] != "en" or (gold and item["verdict"] not in gold):
+def passages(folder: Path, language: str, gold: Collection[str] = ()) -> Iterator[Judgement]:
+    """Review each passage in `language` alone as text, every fact true; `gold` restricts to some labels."""
+    score = tool(folder, "score")
+    facts = dict.fromkeys(score.FACTS, True)
+    for item in passage_items(folder, language):
+        if gold and item["verdict"] not in gold:
             continue
-        review = _reviewed(_read(folder, item), facts)
-        said = review[item["requirement"]].verdict if review else "undetermined"
-        yield Judgement(item["id"], item["requirement"], item["verdict"], said, item["kind"])
-
-
-def _read(folder: Path, item: Mapping[str, Any]) -> Agreement:
-    opening = tool(folder, "score").OPENING[item["language"]]
-    return from_txt.read(f"{opening}\n\n{item['text']}\n".encode(), f"{item['id']}.txt")
-
-
-def refused(folder: Path) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return for each foreign language and form how many texts were refused as unsupported, of how many."""
-    counts: dict[tuple[str, str], tuple[int, int]] = {}
-
-    def count(language: str, form: str, read: Agreement) -> None:
-        said, every = counts.get((language, form), (0, 0))
-        counts[language, form] = (said + (_reviewed(read, {}) is None), every + 1)
-
-    for meta, _, read in _written(folder):
-        if meta["language"] != "en":
-            count(meta["language"], "agreements", read)
-    for item in passage_items(folder):
-        if item["language"] != "en":
-            count(item["language"], "passages", _read(folder, item))
-    return counts
-
-
-def _reviewed(read: Agreement, facts: Mapping[str, bool]) -> Review | None:
-    """Return the review, or None where the language is refused."""
-    try:
-        return review_agreement(read, facts=facts, library=bundled_library())
-    except ReviewError as error:
-        if "language" not in str(error):
-            raise
-        return None
+        text = f"{score.OPENING[language]}\n\n{item['text']}\n"
+        read = from_txt.read(text.encode(), f"{item['id']}.txt")
+        review = review_agreement(read, facts=facts, library=bundled_library())
+        said = review[item["requirement"]].verdict
+        yield Judgement(item["id"], item["requirement"], item["verdict"], said, item["kind"], read=review.language)
 
 
 def digest(paths: Iterable[Path]) -> str:

@@ -13,15 +13,15 @@ from typing import Any
 from mougen.api import compose
 from mougen.draft.body import STYLES
 from mougen.draft.plan import Plan, make_plan
+from mougen.draft.shell import house, values_of
 from mougen.draft.wml import MAIN
 from mougen.library import bundled_library
 
-from .measure import NOW, ROOT, Row, main, medians, mougen, python, ratio
+from .measure import NOW, Row, main, medians, mougen, python, ratio
 from .texts import DEAL, deal
 
 RUNS, COLD_RUNS, DRAFTS = 25, 11, 1000
 FLAT = 0.05  # growth of memory that is called flat
-HOUSE = ROOT / "mougen" / "template" / "house"
 
 MINIMAL = """
 import json, sys
@@ -72,11 +72,14 @@ def clauses_of(plan: Plan) -> dict[str, Any]:
             for block in item.blocks
         ]
         clauses.append({"title": item.title, "blocks": blocks})
-    return {"clauses": clauses, "title": plan.short_title, "status": "", "parties": plan.deal.company.name}
+    return {"clauses": clauses}
 
 
-def looping_template() -> bytes:
+def looping_template(plan: Plan) -> bytes:
     """Return a plain docxtpl template in the house styles, which loops over clauses, paragraphs, rows and cells."""
+    values = values_of(plan)
+    values["core"]["comments"] = ""
+    shell = house(values)
     styles = sorted({style for levels in STYLES.values() for style in levels.values()})
 
     def paragraph(text: str, style: str = "Normal") -> str:
@@ -100,11 +103,7 @@ def looping_template() -> bytes:
         *(paragraph(f"{{%p elif block.style == '{s}' %}}") + paragraph("{{ block.text }}", s) for s in styles),
         *(paragraph(f"{{%p {end} %}}") for end in ("endif", "endfor", "endfor")),
     ]
-    parts = {str(p.relative_to(HOUSE)): p.read_bytes() for p in sorted(HOUSE.rglob("*")) if p.is_file()}
-    shell = parts["word/document.xml"].decode()
-    start, section = shell.index("<w:body>") + len("<w:body>"), shell.index("<w:sectPr>")
-    parts["word/document.xml"] = f"{shell[:start]}{''.join(body)}{shell[section:]}".encode()
-    return deflated(parts)
+    return deflated({**shell.parts, "word/document.xml": f"{shell.before}{''.join(body)}{shell.after}".encode()})
 
 
 def through_docxtpl(template: bytes, values: dict[str, Any]) -> bytes:
@@ -125,7 +124,7 @@ def rows() -> Iterator[Row]:
     count = sum(item.clause.kind == "clause" for item in plan.items)
     with zipfile.ZipFile(io.BytesIO(compose(plan, allow_blanks=True).data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    template, values = looping_template(), clauses_of(plan)
+    template, values = looping_template(plan), clauses_of(plan)
     _same_words(through_docxtpl(template, values), parts["word/document.xml"])
     whole, composed, floor, loop = medians(
         RUNS,

@@ -11,30 +11,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mougen.agreement import Agreement, Paragraph
-from mougen.deal import Facts, read_deal
-from mougen.draft.plan import Plan, PlannedClause, make_plan
+from mougen.draft.plan import make_plan
 from mougen.library import Library, bundled_library
 from mougen.requirement import FACTS, Requirement
 from mougen.review.engine import review_agreement
 
-from .measure import ROOT
+from .foreign import OPENINGS, spoiling_in
+from .pieces import HEADING, SUBCLAUSE, Piece, Pieces, agreement_of, each, pieces_of
+from .texts import SPOKEN, full
 
-DEAL = ROOT / "samples" / "deals" / "ghana-gold.toml"
-SUBCLAUSE, ITEM, HEADING = 2, 3, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph of a clause: level 1 for the heading, 2 for a sub-clause, 3 for an item; `cells` for a row."""
-
-    text: str
-    level: int = SUBCLAUSE
-    label: str = ""
-    cells: tuple[str, ...] = ()
-
-
-Pieces = tuple[Piece, ...]
 OPENING: Pieces = (
     Piece("Memorandum of Understanding", HEADING),
     Piece('This Agreement is made between the Police Service of the State (the "Force") and'),
@@ -42,11 +27,6 @@ OPENING: Pieces = (
     Piece("General", HEADING, "1"),
     Piece("In this Agreement Personnel means every member of the Force who is assigned to the Site.", label="1.1"),
 )
-
-
-def each(pieces: Pieces, change: Callable[[str], str]) -> Pieces:
-    """Return `pieces` with the words of all but the heading changed."""
-    return tuple(p if p.level == HEADING else replace(p, text=change(p.text)) for p in pieces)
 
 
 def unchanged(pieces: Pieces) -> Pieces:
@@ -145,10 +125,21 @@ WHOLE_AT_ONCE = ("un-standards", "use-of-force", "command", "disclosure")
 WITHOUT_VERBS = ("support-conditions", "authority-and-effect")
 
 
+# What can be told in which time; of the other requirements none asks for a time.
+TIMED = (
+    "conduct-detention",
+    "violations-procedure",
+    "violations-force-report",
+    "violations-investigation",
+    "violations-withdrawal",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """A clause under one mutation, with the requirement that it met."""
 
+    language: str
     clause: str
     requirement: Requirement
     mutation: str
@@ -156,69 +147,43 @@ class Mutant:
 
     def verdict(self, library: Library) -> str:
         """Return the verdict on an agreement that has nothing but this clause."""
+        opening = OPENINGS.get(self.language, OPENING)
         review = review_agreement(
-            agreement_of((*OPENING, *self.pieces)), facts=dict.fromkeys(FACTS, True), library=library
+            agreement_of((*opening, *self.pieces)), facts=dict.fromkeys(FACTS, True), library=library
         )
         return review[self.requirement.id].verdict
 
 
-def mutants(clauses: Mapping[str, Pieces], library: Library) -> Iterator[Mutant]:
+def spoiling(language: str) -> Mapping[str, Callable[[Pieces], Pieces]]:
+    """Return what spoils a clause in `language`: the whole set in English, a smaller one elsewhere."""
+    return SPOILING if language == "en" else spoiling_in(language)
+
+
+def mutants(clauses: Mapping[str, Pieces], library: Library, language: str = "en") -> Iterator[Mutant]:
     """Yield every mutant of every clause, those that keep it first; `clauses` are by id."""
-    for mutation, change in {**KEEPING, **SPOILING}.items():
+    keeping = KEEPING if language == "en" else {"unchanged": unchanged}
+    for mutation, change in {**keeping, **spoiling(language)}.items():
         for id, pieces in clauses.items():
             for requirement in (library.requirements[r] for r in library.clauses[id][0].meets):
                 if pointless(mutation, id, requirement):
                     continue
                 changed = change(pieces)
                 if mutation == "unchanged" or changed != pieces:
-                    yield Mutant(id, requirement, mutation, changed)
+                    yield Mutant(language, id, requirement, mutation, changed)
 
 
 def pointless(mutation: str, clause: str, requirement: Requirement) -> bool:
     """Tell whether a clause under a mutation still meets, or may be said to meet, what is asked."""
     if mutation == "of the company alone":
         return requirement.obligor not in ("force", "both")
+    if mutation == "without times":
+        return requirement.id not in TIMED
     return clause in {"cut": WHOLE_AT_ONCE, "softened": WITHOUT_VERBS}.get(mutation, ())
 
 
-def agreement_of(pieces: Pieces) -> Agreement:
-    """Return `pieces` as they are read from Word, with their numbers as labels."""
-    read: list[Paragraph] = []
-    at = row = 0
-    for piece in pieces:
-        row = row + 1 if piece.cells else 0
-        for cell, text in enumerate(piece.cells or (piece.text,)):
-            level = 1 if piece.level == HEADING else 0
-            place = (len(pieces), row) if piece.cells else None
-            read.append(Paragraph(text, at, "table" if place else "body", piece.label, level, place, cell))
-            at += len(text) + 1
-    return Agreement("mutant", tuple(read))
-
-
-def pieces_of(plan: Plan) -> dict[str, Pieces]:
-    """Return each clause of a plan that meets a requirement, by id."""
-    return {
-        item.id: (Piece(item.title, HEADING, item.number), *_pieces(item)) for item in plan.items if item.clause.meets
-    }
-
-
-def _pieces(item: PlannedClause) -> Iterator[Piece]:
-    number = letter = 0
-    for block in item.blocks:
-        if block.rows:
-            yield from (Piece("", cells=tuple("".join(r.text for r in cell) for cell in row)) for row in block.rows)
-        elif block.level > SUBCLAUSE:
-            letter += 1
-            yield Piece(block.text, ITEM, f"({chr(96 + letter)})")
-        else:
-            number, letter = number + 1, 0
-            yield Piece(block.text, label=f"{item.number}.{number}")
-
-
-def everything() -> dict[str, Pieces]:
+def everything(language: str = "en") -> dict[str, Pieces]:
     """Return the clauses of a deal in which every fact holds."""
-    deal = replace(read_deal(DEAL), register="agreement", facts=Facts(**dict.fromkeys(FACTS, True)))
-    return pieces_of(make_plan(deal, bundled_library()))
+    return pieces_of(make_plan(full(language), bundled_library()))
 
 
 def survivors(found: Iterator[Mutant], library: Library) -> dict[str, dict[str, bool]]:
@@ -229,24 +194,42 @@ def survivors(found: Iterator[Mutant], library: Library) -> dict[str, dict[str, 
     return met
 
 
-def kill_rate(met: Mapping[str, Mapping[str, bool]], mutations: Iterable[str] = SPOILING) -> float:
-    """Return the share of mutants of `mutations` that are not met any more, of those met before."""
-    before = {id for id, still in met["unchanged"].items() if still}
-    verdicts = [still for mutation in mutations for id, still in met[mutation].items() if id in before]
+def kill_rate(met: Mapping[str, Mapping[str, bool]], mutations: Iterable[str] = ()) -> float:
+    """Return the share of mutants of `mutations` (all that spoil) that are not met any more, of those met before."""
+    verdicts = [still for m in mutations or (m for m in met if m not in KEEPING) for still in _met_before(met, m)]
     return 1 - sum(verdicts) / len(verdicts)
 
 
-def main() -> None:
-    """Print the table."""
+def _met_before(met: Mapping[str, Mapping[str, bool]], mutation: str) -> list[bool]:
+    return [still for id, still in met[mutation].items() if met["unchanged"][id]]
+
+
+def counted(met: Mapping[str, Mapping[str, bool]]) -> dict[str, tuple[int, int]]:
+    """Return how many clauses are met unspoilt, and by mutation how many mutants of these are seen through; of all."""
+    unspoilt = met["unchanged"].values()
+    found = {m: _met_before(met, m) for m in met if m not in KEEPING}
+    seen = {m: (len(still) - sum(still), len(still)) for m, still in found.items()}
+    every = (sum(killed for killed, _ in seen.values()), sum(count for _, count in seen.values()))
+    return {"met unspoilt": (sum(unspoilt), len(unspoilt)), **seen, "all that spoil": every}
+
+
+def tested(language: str) -> dict[str, dict[str, bool]]:
+    """Return what the review says of all mutants in `language`."""
     library = bundled_library()
-    met = survivors(mutants(everything(), library), library)
-    print(f"{'mutation':<22}{'mutants':>8}{'met':>6}{'killed':>9}   still met")
-    for mutation, verdicts in met.items():
-        still = [id for id, stays in verdicts.items() if stays]
-        killed = f"{kill_rate(met, [mutation]):.1%}" if mutation in SPOILING else ""
-        lost = [f"not {id}" for id in verdicts if id not in still] if mutation in KEEPING else still
-        print(f"{mutation:<22}{len(verdicts):>8}{len(still):>6}{killed:>9}   {', '.join(lost)}")
-    print(f"{'all that spoil':<22}{sum(len(met[m]) for m in SPOILING):>8}{'':>6}{kill_rate(met):>9.1%}")
+    return survivors(mutants(everything(language), library, language), library)
+
+
+def main() -> None:
+    """Print the table of each language."""
+    for language in sys.argv[1:] or SPOKEN:
+        met = tested(language)
+        print(f"{language:<4}{'mutation':<22}{'mutants':>8}{'met':>6}{'killed':>9}   still met")
+        for mutation, verdicts in met.items():
+            still = [id for id, stays in verdicts.items() if stays]
+            killed = "" if mutation in KEEPING else f"{kill_rate(met, [mutation]):.1%}"
+            lost = [f"not {id}" for id in verdicts if id not in still] if mutation in KEEPING else still
+            print(f"    {mutation:<22}{len(verdicts):>8}{len(still):>6}{killed:>9}   {', '.join(lost)}")
+        print(f"    {'all that spoil':<22}{'':>14}{kill_rate(met):>9.1%}")
 
 
 if __name__ == "__main__":

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from mougen.deal import Deal, read_deal
+from mougen.deal import Deal, Facts, read_deal
+from mougen.requirement import FACTS
 from training.agreements import load
 
 from .measure import ROOT
 
 DEAL = ROOT / "samples" / "deals" / "ghana-solar-minimal.toml"  # the smallest sample; it still has over 35 clauses
 PAGE = 500  # words
+# A deal for each language, in a country where agreements are written in it.
+SPOKEN = {"en": "ghana-gold", "fr": "cameroon-bauxite", "es": "peru-copper", "pt": "mozambique-lng"}
 
 
 @cache
 def deal() -> Deal:
     return read_deal(DEAL)
+
+
+@cache
+def full(language: str) -> Deal:
+    """Return an agreement in `language` in which every fact holds, so that it needs every clause."""
+    told = read_deal(ROOT / "samples" / "deals" / f"{SPOKEN[language]}.toml")
+    return replace(told, language=language, register="agreement", facts=Facts(**dict.fromkeys(FACTS, True)))
 
 
 def paragraphs() -> Iterator[str]:

@@ -35,6 +35,8 @@ LEAST, MOST = 2, 80_000  # a feature is kept if so many exemplars have it; so ma
 # The more a head must tell apart by single words, the less it is held back; the reversal of a sense is told by many.
 RIDGE = {"relevant": 0.1, "limb": 0.2, "contrary": 0.5, "harm": 0.5, "flag": 0.5, "manner": 0.5, "whole": 0.3}
 ROUNDS = 8
+BLOCK = 2_000
+FREQUENT = 0.02  # share of the exemplars from which a feature is frequent
 LARGEST = 12_000  # rows; with some more, SciPy, whose LAPACK counts in 32 bits, ends with a fault
 WITHIN = ("limb", "whole")
 Array = npt.NDArray[np.float64]
@@ -55,11 +57,25 @@ def inverted(matrix: Array) -> Array:
     return np.block([[first + corner @ reduced.T, -corner], [-corner.T, second]])
 
 
-def fit(matrix: csr_matrix, table: Array, ridge: float) -> tuple[Array, Array, Array]:
-    """Return weights (features × heads), biases and leave-one-out predictions, all for targets -1 and 1."""
-    count = matrix.shape[0]
-    kernel = (matrix @ matrix.T).toarray() + 1.0  # the 1 stands for a bias that is part of the fit
-    kernel[np.diag_indices(count)] += ridge
+def kernel_of(matrix: csr_matrix) -> Array:
+    """Return how alike each pair of rows is; the 1 that is added stands for a bias that is part of the fit."""
+    often = np.diff(matrix.tocsc().indptr) > matrix.shape[0] * FREQUENT
+    dense, sparse = matrix[:, often].toarray(), matrix[:, ~often]  # a product of frequent features is dense anyway
+    kernel = np.empty((len(dense), len(dense)))
+    for first in range(0, len(dense), BLOCK):  # in one piece OpenBLAS ends with a fault where there are many rows
+        kernel[first : first + BLOCK] = dense[first : first + BLOCK] @ dense.T
+    kernel += 1.0
+    alike = (sparse @ sparse.T).tocoo()
+    kernel[alike.row, alike.col] += alike.data
+    return kernel
+
+
+def fit(matrix: csr_matrix, kernel: Array, table: Array, ridge: float) -> tuple[Array, Array, Array]:
+    """Return weights (features × heads), biases and leave-one-out predictions, all for targets -1 and 1.
+
+    `kernel` is that of the rows of `matrix`, and is changed.
+    """
+    kernel[np.diag_indices(len(kernel))] += ridge
     inverse = inverted(kernel)
     unknown = np.isnan(table)
     wanted = np.where(unknown, 0.0, 2 * table - 1)
@@ -77,20 +93,22 @@ def fit_all(
     matrix: csr_matrix, table: Array, items: list[dict[str, Any]], heads: list[tuple[str, ...]]
 ) -> tuple[Array, Array, Array]:
     """Fit every head, those of one ridge together; return what `fit` does, for all of them."""
+    kernel = kernel_of(matrix)
     fitted = np.zeros((matrix.shape[1], len(heads))), np.zeros(len(heads)), np.full(table.shape, np.nan)
     for ridge in sorted(set(RIDGE.values())):
         chosen = [i for i, head in enumerate(heads) if RIDGE[head[0]] == ridge and head[0] not in WITHIN]
         columns = np.array(chosen, np.intp)
         rows = np.flatnonzero(~np.isnan(table[:, columns]).all(axis=1))
         if chosen:
-            weights, bias, left_out = fit(matrix[rows], table[np.ix_(rows, columns)], ridge)
+            weights, bias, left_out = fit(matrix[rows], kernel[np.ix_(rows, rows)], table[np.ix_(rows, columns)], ridge)
             fitted[0][:, columns], fitted[1][columns], fitted[2][np.ix_(rows, columns)] = weights, bias, left_out
-    fit_within(matrix, table, items, heads, fitted)
+    fit_within(matrix, kernel, table, items, heads, fitted)
     return fitted
 
 
 def fit_within(
     matrix: csr_matrix,
+    kernel: Array,
     table: Array,
     items: list[dict[str, Any]],
     heads: list[tuple[str, ...]],
@@ -109,7 +127,8 @@ def fit_within(
             known = [i for i in rows if not np.isnan(table[i, columns]).all()]
             if not known:
                 continue
-            weights[:, columns], bias[columns], own = fit(matrix[known], table[np.ix_(known, columns)], RIDGE[kind])
+            alike, wanted = kernel[np.ix_(known, known)], table[np.ix_(known, columns)]
+            weights[:, columns], bias[columns], own = fit(matrix[known], alike, wanted, RIDGE[kind])
             left_out[np.ix_(known, columns)] = own
 
 

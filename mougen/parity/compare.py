@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from ..language import load_language
 from .finding import Kind
-from .force import SIDES, Force, force_of
+from .force import SIDES, Denial, Force, force_of
 from .values import Values, values_of
 from .words import Tongue
 
+MARKS = re.compile(r"^.*?(?=[;:.,]*$)")
+SHARED = 4  # words in a row that both languages have, from which they are held to be left as they were
 Said = tuple[Kind, str]
 Texts = tuple[str, str]
 Tongues = tuple[Tongue, Tongue]
 # A sentence ends before a capital, but not after an initial or the abbreviation of "number".
-SENTENCE = re.compile(r"(?<![A-Z])(?<!\b[Nn]o)(?<!\b[Aa]rt)(?<![Nn]\.[ºo°])(?<=[.!?])\s+(?=[A-ZÀ-Þ«“‘\"(¿¡\u0600-\u06ff])")
+SENTENCE = re.compile(
+    r"(?<![A-Z])(?<!\b[Nn]o)(?<!\b[Aa]rt)(?<![Nn]\.[ºo°])(?<=[.!?])\s+(?=[A-ZÀ-Þ«“‘\"(¿¡\u0600-\u06ff])"
+)
 
 
 def differences(texts: Texts, tongues: Tongues) -> Iterator[Said]:
     """Yield the kind of each difference and why it is one; `tongues` are the languages of `texts`."""
+    texts = _apart(texts)
     named = [load_language(tongue.words.language).name for tongue in tongues]
     parts = [[s for s in SENTENCE.split(text) if s.strip()] for text in texts]
     if len(parts[0]) != len(parts[1]):
@@ -36,6 +42,24 @@ def differences(texts: Texts, tongues: Tongues) -> Iterator[Said]:
     yield from _of_values((values[0], values[1]), named)
 
 
+def _apart(texts: Texts) -> Texts:
+    """Return both texts without the runs of words that both have: names, and what was not translated."""
+    words = [re.findall(r"\S+", text) for text in texts]
+    runs = [{tuple(w[i : i + SHARED]) for i in range(len(w) - SHARED + 1)} for w in words]
+    if not runs[0] & runs[1]:
+        return texts
+    matcher, dropped = SequenceMatcher(None, words[0], words[1], autojunk=False), (set[int](), set[int]())
+    for block in matcher.get_matching_blocks():
+        if block.size >= SHARED:
+            dropped[0].update(range(block.a, block.a + block.size))
+            dropped[1].update(range(block.b, block.b + block.size))
+    left, right = (
+        " ".join(MARKS.sub("…", word) if i in gone else word for i, word in enumerate(said))
+        for said, gone in zip(words, dropped, strict=True)
+    )
+    return left, right
+
+
 def _of_force(forces: tuple[Force, Force], named: list[str]) -> Iterator[Said]:
     left, right = forces
     if _permits_otherwise(left, right):
@@ -43,8 +67,8 @@ def _of_force(forces: tuple[Force, Force], named: list[str]) -> Iterator[Said]:
         yield "permission", f"{named[more]} allows what {named[1 - more]} makes a duty or does not say"
     if left.soft != right.soft:
         yield "soft", f"{named[0 if left.soft else 1]} has a softer verb than {named[1 if left.soft else 0]}"
-    if _denies(left, right) or _denies(right, left):
-        yield "negation", f"{named[0 if left.negated else 1]} denies what {named[1 if left.negated else 0]} affirms"
+    for denies in sorted(_denying(left, right)):
+        yield "negation", f"{named[denies]} denies what {named[1 - denies]} affirms"
     if _names_others(left, right):
         said = " and ".join(f"{name} {_whom(force)}" for name, force in zip(named, forces, strict=True))
         yield "party", f"another party is named: {said}"
@@ -61,8 +85,17 @@ def _permits_otherwise(left: Force, right: Force) -> bool:
     return not left.permits or not right.permits or (left.permits - right.permits) * (right.binds - left.binds) > 0
 
 
-def _denies(one: Force, other: Force) -> bool:
-    return one.negated and not other.negated and not other.denies
+def _denying(left: Force, right: Force) -> set[int]:
+    """Return which of the two denies something that the other affirms, part by part where they have as many."""
+    parts = list(zip(left.denials, right.denials, strict=False))
+    if len(left.denials) != len(right.denials):
+        whole = [Denial(any(d.said for d in f.denials), any(d.meant for d in f.denials)) for f in (left, right)]
+        parts = [(whole[0], whole[1])]
+    verbs = list(zip(left.verbs, right.verbs, strict=False))
+    if len(left.verbs) == len(right.verbs) and (len(verbs) > 1 or all(a.allows == b.allows for a, b in verbs)):
+        parts += verbs
+    found = {0 for one, other in parts if one.said and not other.said and not other.meant}
+    return found | {1 for one, other in parts if other.said and not one.said and not one.meant}
 
 
 def _names_others(left: Force, right: Force) -> bool:
@@ -124,5 +157,8 @@ def _counted(number: str, unit: str) -> str:
 
 def _both(named: list[str], left: Counter[str], right: Counter[str], kind: str) -> str:
     """Return a sentence that says what each language has and the other lacks."""
-    said = [", ".join(sorted(side.elements())) or f"no such {'time limit' if kind == 'time' else kind}" for side in (left, right)]
+    said = [
+        ", ".join(sorted(side.elements())) or f"no such {'time limit' if kind == 'time' else kind}"
+        for side in (left, right)
+    ]
     return f"{named[0]} has {said[0]}, {named[1]} has {said[1]}"

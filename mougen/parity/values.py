@@ -16,6 +16,7 @@ SMALL = 3  # spelt numbers below it are articles and pairs ("one", "both")
 GROUPED = re.compile(r"(?<![\d.,/])\d{1,3}(?:[ .,']\d{3})+(?![\d/]|[.,]\d)")
 DECIMAL = re.compile(r"(?<![\d.,/-])(\d+)[.,](\d+)(?![\d/]|[.,]\d)")
 PLAIN = re.compile(r"\d+(?:[./-]\d+)*")
+AGAIN = re.compile(r"\bde (\w+) e[mn] \1\b")  # "de seis em seis meses"
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 
 
@@ -91,6 +92,7 @@ def _dates(text: str) -> tuple[Counter[str], str]:
 def _times(text: str, words: Words) -> tuple[Counter[tuple[str, str]], str]:
     """Return the times of more than one unit, since "a day" and "daily" are hardly told apart."""
     times = Counter[tuple[str, str]]()
+    text = AGAIN.sub(r"\1", text)
     for found in words.limit.finditer(text):
         unit = next(iter(_named(found)))
         count = found["n"] if found["n"].isdigit() else str(words.numbers[found["n"]])

@@ -28,8 +28,13 @@ class ParityFile:
     negation: str
     idle: str
     denial: str
+    forbidding: str
     soonest: str
-    pronouns: str
+    verb: str
+    before: str
+    after: str
+    nobody: str
+    nothing: str
     parties: dict[str, tuple[str, ...]]
     units: dict[str, str]
     often: dict[str, str]
@@ -38,7 +43,7 @@ class ParityFile:
 
 @dataclass(frozen=True)
 class Words:
-    """The patterns of one language: those of its file by name, times ("24 hours"), spelt numbers, adjectives of time."""
+    """The patterns of one language: those of its file by name, times ("24 hours"), spelt numbers, words of time."""
 
     language: str
     patterns: Mapping[str, re.Pattern[str]]
@@ -56,11 +61,28 @@ def load_words(language: str) -> Words:
     """Return the words of `language`; raises ReviewError where agreements in it cannot be compared."""
     file = data_root("languages") / language / "parity.toml"
     if not file.is_file():
-        raise ReviewError(f"mougen cannot compare a text in the language `{language}`; it compares {', '.join(known())}")
+        raise ReviewError(
+            f"mougen cannot compare a text in the language `{language}`; it compares {', '.join(known())}"
+        )
     read = schema.load(ParityFile, file.read_text(encoding="utf-8"), f"languages/{language}/parity.toml")
-    texts = ("permission", "capable", "soft", "only", "negation", "idle", "denial", "soonest", "pronouns")
+    texts = (
+        "permission",
+        "capable",
+        "soft",
+        "only",
+        "negation",
+        "idle",
+        "denial",
+        "forbidding",
+        "soonest",
+        "verb",
+        "before",
+        "after",
+        "nobody",
+        "nothing",
+    )
     number = "|".join(sorted(map(re.escape, read.numbers), key=len, reverse=True))
-    units = "|".join(f"(?P<{name}>{says})" for name, says in sorted(read.units.items(), key=lambda u: -len(u[1])))
+    units = "|".join(f"(?P<{name}>{says})" for name, says in read.units.items())
     often = "|".join(f"(?P<{name}>{says})" for name, says in read.often.items())
     counted = rf"(?P<n>\d+|\b(?:{number}))(?: ?\((?P<again>\d+|{number})\))?"
     return Words(

@@ -50,6 +50,13 @@ def likelier(text: str, among: Sequence[str]) -> str:
     return max(among, key=lambda name: shares.get(name, 0.0))
 
 
+def leaning(text: str, among: Sequence[str]) -> str:
+    """Return the one of the languages `among` that a few words stand out in, "und" where they stand out in none."""
+    shares = _shares(text)
+    best, second = sorted((shares.get(name, 0.0) for name in among), reverse=True)[:2]
+    return likelier(text, among) if best >= LEAST and best >= CLEAR * second else UNKNOWN
+
+
 def _shares(text: str) -> dict[str, float]:
     words = tokens(text)
     counts = Counter(words)

@@ -53,11 +53,10 @@ def sections_of(agreement: Agreement) -> Sections:
 
 def spoken(paragraphs: Sequence[Paragraph], main: str) -> list[str]:
     """Return the language of each paragraph; in a table a short one follows its column, else the one before."""
-    own = [told_apart(p.text) if len(p.text.split()) >= OWN else UNKNOWN for p in paragraphs]
-    found: list[str] = []
+    own, found = alone(paragraphs), list[str]()
     before, columns, sides = main, dict[int, str](), beside(paragraphs, own)
     for index, (paragraph, told) in enumerate(zip(paragraphs, own, strict=True)):
-        if index in sides and told not in sides.values():
+        if index in sides:
             language = sides[index]
         elif told == UNKNOWN:
             language = columns.get(paragraph.cell, before) if paragraph.row else before
@@ -67,6 +66,11 @@ def spoken(paragraphs: Sequence[Paragraph], main: str) -> list[str]:
         before = language
         found.append(language)
     return found
+
+
+def alone(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return the language that each paragraph shows by itself, "und" where it is too short or shows none."""
+    return [told_apart(p.text) if len(p.text.split()) >= OWN else UNKNOWN for p in paragraphs]
 
 
 def _mixed(paragraphs: Sequence[Paragraph], tongues: Sequence[str]) -> set[tuple[int, int]]:
