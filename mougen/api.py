@@ -66,7 +66,7 @@ def compose(
     if template is not None and not isinstance(template, bytes):
         options = replace(options, template_name=Path(template).name)
     if bilingual:
-        from .draft import bilingual as facing
+        from .draft.bilingual import document as facing
 
         given = deal if isinstance(deal, plan.Plan) else read_deal(deal)
         return facing.compose(facing.plans_of(given, bilingual, library or bundled_library()), options)

@@ -82,7 +82,11 @@ def test_a_translation_gives_words_and_keeps_the_bounds_of_a_blank() -> None:
         asked, english = LIBRARY.fields(code), LIBRARY.fields()
         assert set(asked) == set(english)
         for name, field in asked.items():
-            assert (field.type, field.least, field.most) == (english[name].type, english[name].least, english[name].most)
+            assert (field.type, field.least, field.most) == (
+                english[name].type,
+                english[name].least,
+                english[name].most,
+            )
             assert field.ask != english[name].ask
 
 

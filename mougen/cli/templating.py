@@ -11,7 +11,7 @@ import click
 from .options import check_output, deliver, force_option
 
 if TYPE_CHECKING:
-    from ..draft.firm import Prepared
+    from ..draft.firm.template import Prepared
 
 PLACES = {"body": "cover", "header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 
@@ -30,7 +30,7 @@ def check(file: str, language: str) -> None:
     What is missing is added to the draft and takes its looks from FILE. Exit 2 if FILE cannot be used as a template.
     """
     from ..api import read_template
-    from ..draft.firm import checked
+    from ..draft.firm.template import checked
 
     for line in _lines(checked(read_template(file), Path(file).name, language)):
         click.echo(line)
@@ -41,7 +41,7 @@ def check(file: str, language: str) -> None:
 @force_option
 def new(file: str, force: bool) -> None:
     """Write a Word file to start from: restyle it in Word, keep the names of its styles."""
-    from ..draft.firm import starter
+    from ..draft.firm.template import starter
 
     check_output(file, force=force)
     deliver(starter(), file, force=force)

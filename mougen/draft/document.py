@@ -107,6 +107,6 @@ def shell_of(values: dict[str, Any], plan: Plan, options: Options) -> Shell:
     values["core"]["comments"] = f"{disclaimer} mougen {__version__}, library {plan.digest[:12]}."
     if options.template is None:
         return house(values)
-    from .firm import firm
+    from .firm.template import firm
 
     return firm(options.template, values, options.template_name)

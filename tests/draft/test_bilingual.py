@@ -16,12 +16,12 @@ from lxml import etree
 from mougen.agreement import Agreement
 from mougen.api import compose, make_plan
 from mougen.cli import main
-from mougen.draft import bilingual
+from mougen.draft.bilingual import document as bilingual
+from mougen.draft.bilingual.facing import directions
+from mougen.draft.bilingual.joint import joined
+from mougen.draft.bilingual.pairing import paired
 from mougen.draft.document import Options
-from mougen.draft.facing import directions
-from mougen.draft.joint import joined
 from mougen.draft.package import check_package
-from mougen.draft.pairing import paired
 from mougen.draft.plan import Plan
 from mougen.draft.prose import Block, Run
 from mougen.errors import DraftError
@@ -193,7 +193,7 @@ def test_blanks_ask_in_both_languages_and_are_one_field() -> None:
 
 
 def test_a_form_alone_and_a_template_are_bilingual_too() -> None:
-    from mougen.draft.firm import starter
+    from mougen.draft.firm.template import starter
 
     plan = make_plan(DEALS / "cameroon-bauxite.toml", form="support-schedule")
     assert list(check_package(compose(plan, bilingual=("fr", "en")).data)) == []

@@ -20,7 +20,7 @@ from lxml import etree
 
 from mougen.api import compose, make_plan
 from mougen.cli import main
-from mougen.draft.firm import starter
+from mougen.draft.firm.template import starter
 from mougen.draft.package import check_package, unzipped, zipped
 from mougen.errors import DraftError
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..errors import DraftError
-from .plan import Plan, PlannedClause
-from .prose import Block, Run
+from ...errors import DraftError
+from ..plan import Plan, PlannedClause
+from ..prose import Block, Run
 
 Blocks = tuple[Block, Block]
 # How a definition ends: with a mark, or with a mark and "and".

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ..jurisdiction import Jurisdiction
-from ..language import Language
-from .plan import Plan, PlannedClause
-from .prose import Block, Run
-from .shell import values_of, words_of
+from ...jurisdiction import Jurisdiction
+from ...language import Language
+from ..plan import Plan, PlannedClause
+from ..prose import Block, Run
+from ..shell import values_of, words_of
 
 
 @dataclass(frozen=True, eq=False)

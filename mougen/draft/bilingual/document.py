@@ -6,24 +6,24 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..deal import Deal
-from ..errors import DraftError
-from ..language import languages
-from ..library import Library
-from .body import PARTS, comment_of, write_block, write_heading, write_notes, write_title
-from .contents import contents_xml
-from .document import DISCLAIMER, Memorandum, Options, check_blanks, shell_of
+from ...deal import Deal
+from ...errors import DraftError
+from ...language import languages
+from ...library import Library
+from ..body import PARTS, comment_of, write_block, write_heading, write_notes, write_title
+from ..contents import contents_xml
+from ..document import DISCLAIMER, Memorandum, Options, check_blanks, shell_of
+from ..package import check_parts, zipped
+from ..parts import add_blanks, add_comments, add_trace
+from ..plan import Plan, make_plan
+from ..prose import Run
+from ..shell import MAIN_PART
+from ..signatures import signature_rows, write_approvals
+from ..wml import Heading, Writer, bookmark_name
 from .facing import APART, Facing, columns_of, turned
 from .joint import joined, joint, joint_values
-from .package import check_parts, zipped
 from .pairing import Pair, paired
-from .parts import add_blanks, add_comments, add_trace
-from .plan import Plan, make_plan
-from .prose import Run
-from .shell import MAIN_PART
-from .signatures import signature_rows, write_approvals
 from .twins import DEEPER, twinned
-from .wml import Heading, Writer, bookmark_name
 
 Plans = tuple[Plan, Plan]
 
@@ -58,7 +58,7 @@ def compose(plans: Plans, options: Options | None = None) -> Memorandum:
     pairs = paired(*plans)
     if options.contents != "pages":
         return Memorandum(plans[0], _made(plans, pairs, options, None)[0])
-    from .pages import page_numbers
+    from ..pages import page_numbers
 
     laid_out = _made(plans, pairs, options, {})
     return Memorandum(plans[0], _made(plans, pairs, options, page_numbers(*laid_out))[0])

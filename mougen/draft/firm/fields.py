@@ -10,10 +10,10 @@ from typing import Any
 
 from lxml import etree
 
-from ..errors import DraftError
-from ..opc import W
-from ..schema import nearest
-from .wml import UNPRINTABLE
+from ...errors import DraftError
+from ...opc import W
+from ...schema import nearest
+from ..wml import UNPRINTABLE
 
 # What a template may print, and what it is.
 FIELDS: Mapping[str, str] = {

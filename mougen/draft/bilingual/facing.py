@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from markupsafe import escape
 
-from ..language import Language
-from .columns import widths_of
-from .prose import Run
+from ...language import Language
+from ..columns import widths_of
+from ..prose import Run
+from ..wml import Heading, Writer, cell_style, styled, table_xml
 from .twins import DEEPER, GAP
-from .wml import Heading, Writer, cell_style, styled, table_xml
 
 SECOND = "_mou2_"  # how the bookmarks of the second column begin, so that no id is in both
 APART = 500_000  # from which its bookmarks are numbered

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from ..language import Language
-from ..opc import W
-from .firm_lists import Lists, value
-from .shell import Shell
-from .twin_lists import Twin, narrow, put, twin_of
+from ...language import Language
+from ...opc import W
+from ..firm.lists import Lists, value
+from ..shell import Shell
+from .lists import Twin, narrow, put, twin_of
 
 STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"
 OURS = (

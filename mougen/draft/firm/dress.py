@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ..opc import W
-from .firm_lists import Lists, Place, value, whole
+from ...opc import W
+from .lists import Lists, Place, value, whole
 
 HEADINGS = ("Heading1", "PartHeading", "FrameHeading", "AnnexHeading", "NoteHeading", "TOCHeading")
 _HOUSE_SIZE = 21  # of the text of the house shell, in half points

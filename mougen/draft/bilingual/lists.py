@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..language import Language
-from ..opc import W
-from .firm_lists import Lists, Place, value
-from .shell import words_of
+from ...language import Language
+from ...opc import W
+from ..firm.lists import Lists, Place, value
+from ..shell import words_of
 
 FIRST_ID = 0x4D6F5600  # of the ids by which Word tells lists apart
 LEVELS = 9

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..opc import W
+from ...opc import W
 
 _PRECEDING = tuple(W + tag for tag in ("start", "numFmt", "lvlRestart"))  # of w:pStyle in w:lvl (17.9.6)
 _DEEPEST = 30  # styles built on one another; Word allows ten

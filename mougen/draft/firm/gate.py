@@ -13,11 +13,11 @@ from typing import Any
 
 from lxml import etree
 
-from ..errors import DraftError
-from ..opc import Package, W, open_package
-from .package import RELATIONS, TYPES
-from .parts import HEAD, WML
-from .shell import MAIN_PART
+from ...errors import DraftError
+from ...opc import Package, W, open_package
+from ..package import RELATIONS, TYPES
+from ..parts import HEAD, WML
+from ..shell import MAIN_PART
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _AGAIN = "open it in Word, save it as .docx and use that file"

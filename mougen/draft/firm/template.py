@@ -8,17 +8,17 @@ from typing import Any
 
 from lxml import etree
 
-from ..errors import DraftError
-from ..language import load_language
-from ..opc import W
-from .firm_fields import BODY, FIELDS, MARKER, fields_of, filled, used, words
-from .firm_gate import admitted, stories
-from .firm_lists import whole
-from .firm_styles import STYLES, Role, fit
-from .package import added, check_parts, zipped
-from .parts import HEAD, WML
-from .shell import MAIN_PART, Shell, house, words_of
-from .wml import MAIN, styled
+from ...errors import DraftError
+from ...language import load_language
+from ...opc import W
+from ..package import added, check_parts, zipped
+from ..parts import HEAD, WML
+from ..shell import MAIN_PART, Shell, house, words_of
+from ..wml import MAIN, styled
+from .fields import BODY, FIELDS, MARKER, fields_of, filled, used, words
+from .gate import admitted, stories
+from .lists import whole
+from .styles import STYLES, Role, fit
 
 SETTINGS, CORE_PART, ROOT = "word/settings.xml", "docProps/core.xml", "_rels/.rels"
 _CORE_RELATION = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"

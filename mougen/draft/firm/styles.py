@@ -13,14 +13,14 @@ from typing import Any
 
 from lxml import etree
 
-from ..data import data_root
-from ..opc import W
-from .firm_dress import HEADINGS, Dresser
-from .firm_lists import Lists, Place, value, whole
-from .package import added
-from .parts import HEAD, WML
-from .shell import MAIN_PART, house
-from .wml import MAIN
+from ...data import data_root
+from ...opc import W
+from ..package import added
+from ..parts import HEAD, WML
+from ..shell import MAIN_PART, house
+from ..wml import MAIN
+from .dress import HEADINGS, Dresser
+from .lists import Lists, Place, value, whole
 
 STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"
 _DEFAULTS = {"Normal": "paragraph", "DefaultParagraphFont": "character", "TableNormal": "table", "NoList": "numbering"}
