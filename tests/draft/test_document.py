@@ -258,14 +258,15 @@ def expected_lines(plan: Plan) -> list[str]:
         if item.clause.kind not in ("clause", "definitions", "annex"):
             continue
         annex = item.clause.kind == "annex"
-        lines.append(f"{item.number} – {item.title}" if annex else f"{item.number}. {item.title}")
+        lines.append(f"{item.number}. {item.title}" if item.number.isdigit() else f"{item.number} – {item.title}")
+        clause = "".join(re.findall(r"\d+", item.number))  # the number without its word: "Article 7"
         levels = [0, 0, 0]
         for block in item.blocks:
             if block.rows or block.level == 0 or (item.clause.kind == "definitions" and block.runs[0].kind == "term"):
                 continue
             depth = block.level - 2
             levels = [n + (i == depth) if i <= depth else 0 for i, n in enumerate(levels)]
-            first = f"{levels[0]}." if annex else f"{item.number}.{levels[0]}"
+            first = f"{levels[0]}." if annex else f"{clause}.{levels[0]}"
             roman = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")[levels[2]]
             lines.append(f"{(first, f'({chr(96 + levels[1])})', f'({roman})')[depth]} {block.text}")
     return lines

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from mougen.language import load_language
 from mougen.requirement import Harm, Limb, Requirement
 from mougen.review.judge import LEAST_WORDS, LIKELY, Judged, Statement, Thresholds, is_contrary, judge
 from mougen.review.manner import Manner
@@ -121,8 +122,10 @@ def test_j1_a_duty_of_the_company_alone_is_partial(obligor: Any) -> None:
 
 
 def test_j1_the_model_alone_may_be_sure() -> None:
-    assert rules(judged(stated("warn", "wait", said={"company-only": SURE}))) == {"J1"}
-    assert verdict(stated("warn", "wait", said={"company-only": UNSURE})) == "met"
+    nobody = dataclasses.replace(BINDS, obligor="")
+    assert rules(judged(stated("warn", "wait", manner=nobody, said={"company-only": SURE}))) == {"J1"}
+    assert verdict(stated("warn", "wait", manner=nobody, said={"company-only": UNSURE})) == "met"
+    assert verdict(stated("warn", "wait", said={"company-only": SURE})) == "met"  # its grammar binds the force
 
 
 @pytest.mark.parametrize("party", ["company", "any"])
@@ -140,7 +143,7 @@ def test_j2_a_soft_verb_is_partial_and_shown() -> None:
     found = judged(stated("warn", "wait", text=text, manner=soft))
     (doubt,) = found.weak["warn"]
     assert (found.verdict, doubt.rule, doubt.span) == ("partial", "J2", (10, 16))
-    assert "should" in doubt.says
+    assert "should" in doubt.said(load_language("en"))
 
 
 def test_j2_a_right_of_the_company_is_not_soft() -> None:
@@ -227,7 +230,7 @@ def test_j7_a_way_out_is_partial_and_shown() -> None:
     found = judged(stated("warn", "wait", manner=way_out))
     (doubt,) = found.weak["wait"]
     assert (found.verdict, doubt.rule, doubt.span) == ("partial", "J7", (17, 29))
-    assert TEXT[17:29] in doubt.says
+    assert TEXT[17:29] in doubt.said(load_language("en"))
 
 
 def test_j7_the_model_alone_may_be_sure() -> None:

@@ -8,6 +8,7 @@ from reviewing import LIBRARY, made, reviewed
 import mougen
 from mougen.errors import ReviewError
 from mougen.review.language import UNKNOWN, language_of, languages
+from mougen.review.sections import sections_of
 
 OTHERS = {
     "fr": "La police doit avertir toute personne avant de tirer, et les agents sont formés aux droits de "
@@ -47,18 +48,18 @@ ENGLISH = (
 
 
 def test_english_is_reviewed() -> None:
-    assert language_of(made(ENGLISH)) == "en"
+    assert language_of(ENGLISH) == "en"
     assert "en" in languages()
 
 
 @pytest.mark.parametrize("language", sorted(OTHERS))
 def test_a_language_is_told_by_its_function_words(language: str) -> None:
-    assert language_of(made(OTHERS[language])) == language
+    assert language_of(OTHERS[language]) == language
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_other_scripts_are_unknown(script: str) -> None:
-    assert language_of(made(SCRIPTS[script])) == UNKNOWN
+    assert language_of(SCRIPTS[script]) == UNKNOWN
 
 
 @pytest.mark.parametrize("text", [*(t for code, t in OTHERS.items() if code not in languages()), *SCRIPTS.values()])
@@ -73,21 +74,35 @@ def test_what_cannot_be_read_is_said_and_nothing_is_called_missing(text: str) ->
     assert (review.red_flags, dict(review.suggestions)) == ((), {})
     for finding in review.findings:
         assert finding.verdict != "undetermined" or "nothing was judged" in finding.message
-    assert any("cannot review" in note and "reviews en" in note for note in review.notes)
+    assert any("cannot review" in note and "reviews en, es, fr, pt" in note for note in review.notes)
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "12 34 / 56", "□□□ ☐ ____ 2026", "…"])
 def test_no_words_are_said(text: str) -> None:
     with pytest.raises(ReviewError, match=r"^scan\.pdf: there are no words"):
-        language_of(made(text, name="scan.pdf"))
+        sections_of(made(text, name="scan.pdf"))
 
 
 def test_words_that_are_no_running_text_are_in_no_language() -> None:
-    assert language_of(made("Toyota Hilux Motorola Garmin Stihl Honda Yamaha Panasonic")) == UNKNOWN
+    assert language_of("Toyota Hilux Motorola Garmin Stihl Honda Yamaha Panasonic") == UNKNOWN
 
 
 def test_an_english_agreement_may_quote_another_language() -> None:
-    assert language_of(made(*[ENGLISH] * 3, OTHERS["es"])) == "en"
+    sections = sections_of(made(*[ENGLISH] * 3, " ".join(OTHERS["es"].split()[:14])))
+    assert (sections.main, list(sections.read), list(sections.unread)) == ("en", ["en"], [])
+
+
+def test_each_section_is_read_in_its_own_language() -> None:
+    sections = sections_of(made(*[ENGLISH] * 3, *[OTHERS["es"]] * 2, *[OTHERS["de"]] * 2))
+    assert set(sections.read) == {"en", "es"}
+    assert [OTHERS["es"]] * 2 == [p.text for p in sections.read["es"].paragraphs]
+    assert list(sections.unread) == ["de"]
+
+
+def test_what_is_missing_may_be_in_the_part_that_cannot_be_read() -> None:
+    review = mougen.review_agreement(made(*[ENGLISH] * 3, *[OTHERS["de"]] * 2))
+    assert not [f.requirement for f in review.findings if f.verdict == "missing"]
+    assert any("cannot review (de)" in note for note in review.notes)
 
 
 def test_no_words_are_said_through_the_front_too() -> None:

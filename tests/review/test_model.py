@@ -13,6 +13,7 @@ from reviewing import ENGLISH, LIBRARY
 
 from mougen.errors import DataError
 from mougen.review.features import features, plain, tokens
+from mougen.review.language import languages
 from mougen.review.model import Model, blend, load_model
 from mougen.review.pipeline import bundled_model
 
@@ -26,9 +27,9 @@ TEXTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def model() -> Model:
-    return bundled_model()
+@pytest.fixture(scope="module", params=languages())
+def model(request: pytest.FixtureRequest) -> Model:
+    return bundled_model(request.param)
 
 
 def test_scores_do_not_depend_on_order_or_batch(model: Model) -> None:
@@ -57,7 +58,7 @@ def test_a_text_without_known_words_states_nothing(model: Model, text: str) -> N
 @given(st.text(max_size=200))
 @settings(max_examples=60, deadline=None)
 def test_any_text_has_finite_scores(text: str) -> None:
-    assert np.isfinite(bundled_model().score([text], ENGLISH.parties)).all()
+    assert np.isfinite(bundled_model("en").score([text], ENGLISH.parties)).all()
 
 
 def test_no_texts_have_no_scores(model: Model) -> None:
@@ -73,7 +74,7 @@ def test_every_limb_and_harm_of_the_catalogue_has_a_head(model: Model) -> None:
 
 def test_a_missing_model_is_said(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="model is missing"):
-        load_model(tmp_path)
+        load_model(tmp_path, "en")
 
 
 def test_a_blend_lies_between_its_parts() -> None:

@@ -54,7 +54,7 @@ def test_manner_needs_sentences_alone() -> None:
 
 def test_scores_alone() -> None:
     doc = run(alone("sentencizer", "mougen_scores"), TEXT)
-    model = bundled_model()
+    model = bundled_model("en")
     assert np.array_equal(doc._.scores, model.score([TEXT], KNOWN)[0])
     for sentence in doc.sents:
         assert np.array_equal(sentence._.scores, model.score([sentence.text], KNOWN)[0])
