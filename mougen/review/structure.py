@@ -117,6 +117,7 @@ class _Reader:
         self.headed = number if self.nests and number.isdigit() else ""
         numbered = self.patterns["label"].match(f"{text} ")
         bare = text[numbered.end() :].lower() if numbered and numbered.end() < len(text) else text.lower()
+        bare = bare.lstrip(" –—-:")  # "Article 1 – Définitions"
         if self.structure["annex"].match(self.heading.lower()) or self.structure["annex"].match(bare):
             self.part = "annex"
         elif self.structure["aside"].match(bare):
