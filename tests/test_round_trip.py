@@ -106,7 +106,7 @@ def test_what_is_left_out_is_missed(number: int, clause: str) -> None:
     assert set(found) == only, found
 
 
-# Of fifteen weak wordings, those that the review of a language may still take for whole; the judgement page counts them.
+# Of fifteen weak wordings, how many the review of a language may still take for whole ones.
 UNSEEN = {"en": 0, "fr": 1, "es": 2, "pt": 4}
 CONTESTED = {rung: [id for id in LIBRARY.clauses if LIBRARY.clause(id, rung=rung)] for rung in ("fallback", "weak")}
 

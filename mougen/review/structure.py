@@ -73,7 +73,8 @@ class _Reader:
     def row(self, cells: list[Paragraph]) -> Passage:
         text = "\t".join(p.text for p in cells)
         where = f"{self.place()}, {self.places.row} {cells[0].row[1] + 1}" if cells[0].row else self.place()
-        return Passage(text, cells[0].start, cells[-1].end, where, "row", self.heading, "", self.doubtful(cells[0]))
+        kind: Kind = "aside" if self.part == "aside" or "contents" in cells[0].marks else "row"
+        return Passage(text, cells[0].start, cells[-1].end, where, kind, self.heading, "", self.doubtful(cells[0]))
 
     def paragraph(self, paragraph: Paragraph) -> Passage:
         text, place = paragraph.text, paragraph.place

@@ -164,3 +164,13 @@ def test_spans_index_the_text() -> None:
 def test_an_entry_of_the_contents_is_an_aside_and_opens_no_part() -> None:
     made = agreement_of([paragraph("1. Definitions", "contents"), paragraph(DUTY)])
     assert [p.kind for p in passages_of(made, ENGLISH)] == ["aside", "clause"]
+
+
+@pytest.mark.parametrize("title", ["# Article 1 – Definitions", "# – Definitions", "# 1: Definitions"])
+def test_a_dash_or_colon_before_a_title_is_no_part_of_it(title: str) -> None:
+    assert [p.kind for p in passages(title, "Site means the mine.")] == ["heading", "definition"]
+
+
+def test_a_table_of_approvals_is_no_term_of_the_agreement() -> None:
+    found = passages("# Approvals and registrations under national law", "| What | When |", "| the visa | before |")
+    assert [p.kind for p in found] == ["heading", "aside", "aside"]
