@@ -14,6 +14,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from .errors import DataError, MougenError
@@ -111,6 +112,11 @@ def _quote_after(line: str, quote: str) -> str:
     return quote
 
 
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)  # which compiles each annotation, every time it is asked
+
+
 class _Reader:
     """Builds values and gathers problems; a value with a problem comes back as None."""
 
@@ -124,7 +130,7 @@ class _Reader:
         if not isinstance(table, Mapping):
             self.fault(path, f"`{_dotted(path)}` must be a table, not {spoken(table)}")
             return None
-        hints, fields = get_type_hints(kind), {f.name: f for f in _public(kind)}
+        hints, fields = _hints(kind), {f.name: f for f in _public(kind)}
         for key in table:
             if key not in fields:
                 self.fault((*path, key), f"{spoken(key)} is not a known field; {nearest(key, fields)}".rstrip("; "))
@@ -206,7 +212,7 @@ def json_schema(kind: type, described: Mapping[str, str] = types.MappingProxyTyp
 
 
 def _record_schema(kind: type, path: str, described: Mapping[str, str]) -> dict[str, Any]:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     properties, required = {}, []
     for field in _public(kind):
         inner = f"{path}.{field.name}".lstrip(".")
