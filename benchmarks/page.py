@@ -13,6 +13,8 @@ from .overlap import LENGTH
 from .result import Result
 from .tables import figures_table, table
 
+TRIED = "taught nothing and set no threshold; the lexicon was tried on them"
+
 
 def text(run: Mapping[str, Any], results: Sequence[Result]) -> str:
     """Return the page."""
@@ -94,8 +96,8 @@ def _texts(results: Sequence[Result]) -> Iterator[str]:
         if result.language == "en":
             rows.append([passages, language, "taught nothing; thresholds were compared on a random 500 of them too"])
         else:
-            rows.append(["agreements " + ", ".join(f.text for f in result.flags), language, "taught nothing and set no threshold; the lexicon was tried on them"])
-            rows.append([passages, language, "taught nothing and set no threshold; the lexicon was tried on them"])
+            rows.append(["agreements " + ", ".join(f.text for f in result.flags), language, TRIED])
+            rows.append([passages, language, TRIED])
     yield table(("texts", "language", "what they did"), rows, left=3) + "\n"
     yield (
         "They lie outside the repository (`../shared/corpus`). Agreements are written as Word and read by the real "
