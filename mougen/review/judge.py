@@ -151,7 +151,7 @@ class Thresholds:
     credit: float = 0.3
     limb: float = 0.3
     whole: float = 0.3
-    seconded: float = 0.15
+    seconded: float = 0.25
     contrary: float = 0.5
     harm: float = 0.8
     relevant_harm: float = 0.2
