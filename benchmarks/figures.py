@@ -99,8 +99,6 @@ def committed() -> dict[str, Any]:
     )
     text = shown.stdout if shown.returncode == 0 else STORE.read_text("utf-8") if STORE.exists() else ""
     stored: dict[str, Any] = json.loads(text) if text else {}
-    if "verdicts" in stored:  # as it was when English alone was judged
-        stored = {"languages": {"en": {**stored, "figures": {"all": stored["figures"]["all English"]}}}}
     languages: dict[str, Any] = stored.get("languages", {})
     return languages
 

@@ -19,7 +19,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATED = etree.XPath("//@r:*", namespaces={"r": R})
-MAIN_STORY = "word/document.xml"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
 FIRST = ("[Content_Types].xml", "_rels/.rels")  # readers look for these first
 
@@ -74,7 +73,7 @@ def check_parts(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")):
             try:
-                trees[name] = etree.fromstring(content) if name == MAIN_STORY else _tree(content)
+                trees[name] = tree_of(content)
             except etree.XMLSyntaxError as fault:
                 yield f"{name} is not XML: {fault.msg}"
     names = list(parts)
@@ -85,9 +84,12 @@ def check_parts(parts: Mapping[str, bytes]) -> Iterator[str]:
         yield from _stories(trees)
 
 
-@lru_cache(maxsize=64)
-def _tree(content: bytes) -> etree._Element:
-    """Return the tree of a part, which nobody changes: most parts are the same in every draft."""
+@lru_cache(maxsize=32)  # the parts that are the same in every draft, and those of the last draft or two
+def tree_of(content: bytes) -> etree._Element:
+    """Return the tree of a part, to be read and not changed: the trace and the check of a draft share it.
+
+    Raises etree.XMLSyntaxError where `content` is not XML.
+    """
     return etree.fromstring(content)
 
 

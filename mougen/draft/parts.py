@@ -13,7 +13,7 @@ from markupsafe import escape
 
 from ..clause import Clause
 from ..language import Language
-from .package import RELATIONS, added
+from .package import RELATIONS, added, tree_of
 from .plan import Plan, PlannedClause
 from .wml import DATA, DATA_ID, MAIN, Writer, bookmark_name, styled, text
 
@@ -103,7 +103,7 @@ def version_of(clause: Clause) -> str:
 def _frame(parts: Mapping[str, bytes], known: Counter[str]) -> Iterator[str]:
     """Yield the text of each paragraph of the body, headers, footers and notes beyond those that are `known`."""
     for name in sorted(filter(STORY.fullmatch, parts)):
-        for line in _lines(etree.fromstring(parts[name])):
+        for line in _lines(tree_of(parts[name])):
             bare = _bare(line)
             known[bare] -= 1
             if line and known[bare] < 0:
