@@ -27,6 +27,9 @@ class Records(Mapping[str, T], Generic[T]):
             self.read[id] = schema.build(self.kind, {**schema.parse(text, name), "id": id}, text, name)
         return self.read[id]
 
+    def __contains__(self, id: object) -> bool:
+        return id in self.files
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.files)
 
@@ -49,6 +52,9 @@ class Clauses(Mapping[str, tuple[Clause, ...]]):
 
     def __getitem__(self, id: str) -> tuple[Clause, ...]:
         return tuple(self.at(path) for path in self.paths[id])
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.paths  # without reading the files
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self.paths))

@@ -19,7 +19,7 @@ LONGEST_TEXT = 8_000  # beyond this a text gains nothing from one more line save
 
 def widths_of(rows: Rows, total: int) -> list[int]:
     """Share `total` among the columns of `rows`, of which the first is the heading."""
-    least = [max(_longest_word(row[i]) for row in rows) for i in range(len(rows[0]))]
+    least = [max(_longest_word(_text(row[i])) for row in rows) for i in range(len(rows[0]))]
     if sum(least) >= total:
         return _scaled(least, total)
     most = [max(low, _wanted(rows, i)) for i, low in enumerate(least)]
@@ -59,12 +59,13 @@ def _blank(rows: Rows, column: int) -> bool:
     return sum(not text for text in body) * 2 > len(body)
 
 
-def _longest_word(cell: Sequence[Run]) -> int:
-    return min(max((_width(word) for word in _text(cell).split()), default=0), LONGEST_WORD) + PADDING
+@lru_cache(maxsize=4096)
+def _longest_word(text: str) -> int:
+    return min(max(map(_width, text.split()), default=0), LONGEST_WORD) + PADDING
 
 
 def _text(cell: Sequence[Run]) -> str:
-    return "".join(run.text for run in cell)
+    return "".join([run.text for run in cell])
 
 
 @lru_cache(maxsize=16_384)

@@ -7,9 +7,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 
 from lxml import etree
-from markupsafe import escape
 
 from ..clause import Clause
 from ..language import Language
@@ -22,6 +22,7 @@ TRACE_ID = "{6D6F7567-656E-4472-6163-650000000001}"
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 PARAGRAPH, PIECES = f"{{{MAIN}}}p", tuple(f"{{{MAIN}}}{tag}" for tag in ("t", "tab", "br", "cr"))
+TEXT_BOX = f"{{{MAIN}}}txbxContent"  # the one place where a paragraph lies in a paragraph
 STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -84,8 +85,8 @@ def add_trace(parts: dict[str, bytes], plan: Plan, facing: str = "") -> None:
         "facts": json.dumps(sorted(plan.deal.facts.true)),
     }
     named = "".join(f' {name}="{escape(value)}"' for name, value in about.items())
-    known = Counter(_bare(line) for item in plan.items for line in re.split("[\n\t]", words_of(item)))
-    frame = f"<frame>{escape(chr(10).join(dict.fromkeys(_frame(parts, known))))}</frame>"
+    lines = [line for name in sorted(filter(STORY.fullmatch, parts)) for line in _lines(tree_of(parts[name]))]
+    frame = f"<frame>{escape(chr(10).join(dict.fromkeys(_beyond(plan.items, lines))))}</frame>"
     _stored(parts, 2, f'{HEAD}<trace xmlns="{TRACE}"{named}>{clauses}{frame}</trace>', TRACE_ID, TRACE)
 
 
@@ -100,36 +101,42 @@ def version_of(clause: Clause) -> str:
     return hashlib.sha256(f"{clause.title}\n{clause.body}".encode()).hexdigest()[:12]
 
 
-def _frame(parts: Mapping[str, bytes], known: Counter[str]) -> Iterator[str]:
-    """Yield the text of each paragraph of the body, headers, footers and notes beyond those that are `known`."""
-    for name in sorted(filter(STORY.fullmatch, parts)):
-        for line in _lines(tree_of(parts[name])):
-            bare = _bare(line)
-            known[bare] -= 1
-            if line and known[bare] < 0:
-                yield line
+def _beyond(items: Iterable[PlannedClause], lines: Iterable[str]) -> Iterator[str]:
+    """Yield those of `lines`, each a paragraph of body, header, footer or note, that are beyond those of `items`."""
+    known = Counter(re.split("[\n\t]", "\n".join(map(words_of, items))))
+    strange = []
+    for line in lines:
+        if known[line] > 0:
+            known[line] -= 1
+        elif line:
+            strange.append(line)
+    # Titles are set off from their numbers, and spaces may differ.
+    bare = Counter(map(_bare, known.elements()))
+    for line in strange:
+        bare[_bare(line)] -= 1
+        if bare[_bare(line)] < 0:
+            yield " ".join(line.split())
 
 
 def _lines(story: etree._Element) -> Iterator[str]:
     """Yield the text of each paragraph; that of one in a text box is not that of the paragraph that holds the box."""
-    if story.find(f".//{PARAGRAPH}//{PARAGRAPH}") is not None:
+    if next(story.iter(TEXT_BOX), None) is not None:
         yield from (
-            _joined(p for p in paragraph.iter(*PIECES) if next(p.iterancestors(PARAGRAPH), None) is paragraph)
+            "".join(p.text or " " for p in paragraph.iter(*PIECES) if next(p.iterancestors(PARAGRAPH), None) is paragraph)
             for paragraph in story.iter(PARAGRAPH)
         )
         return
-    pieces: list[etree._Element] = []
+    pieces: list[str] = []
     for element in story.iter(PARAGRAPH, *PIECES):
-        if element.tag == PARAGRAPH:
-            yield _joined(pieces)
+        words = element.text
+        if words and not words.isspace():  # of the tags asked for, w:t alone has text
+            pieces.append(words)
+        elif element.tag == PARAGRAPH:
+            yield "".join(pieces)
             pieces = []
         else:
-            pieces.append(element)
-    yield _joined(pieces)
-
-
-def _joined(pieces: Iterable[etree._Element]) -> str:
-    return " ".join("".join(piece.text or " " for piece in pieces).split())  # a tab or break has no text
+            pieces.append(" ")  # a space, a tab or a break
+    yield "".join(pieces)
 
 
 def _bare(line: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -142,13 +142,18 @@ def _checked(deal: Deal, library: Library, *, refused: bool) -> Jurisdiction:
     return country
 
 
-def _forbidden(items: Iterable[PlannedClause], country: Jurisdiction) -> Iterable[str]:
+def _forbidden(items: Sequence[PlannedClause], country: Jurisdiction) -> Iterable[str]:
     """Yield where a draft would say what must not be said in the country, by whomever it was written."""
-    for item in items:
-        text = " ".join(" ".join(block.text for block in item.blocks).split())
-        lower = text.lower()
-        for banned in country.must_not:
-            if banned.phrase.lower() in lower and re.search(rf"(?<!\w){re.escape(banned.phrase)}(?!\w)", text, re.I):
+    def loose(text: str) -> str:
+        return text.replace("\u00a0", " ").replace("\u202f", " ")  # spaces that do not break
+
+    texts = ["\n".join([block.text for block in item.blocks]) for item in items]
+    whole = loose("\n".join(texts)).lower()
+    for banned in country.must_not:
+        if (phrase := banned.phrase.lower()) not in whole:
+            continue
+        for item, text in zip(items, texts, strict=True):
+            if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", loose(text), re.IGNORECASE):
                 said = f'would say "{banned.phrase}", which no draft for {country.name} may'
                 yield f"clause `{item.id}` {said}: {banned.why}"
 
@@ -242,16 +247,15 @@ def _resolve(
         number = numbers.get(run.target)
         if not number:
             return Run(f"[{setting.language.say('omitted')}]", "blank", "")
-        return Run(number) if alone else dataclasses.replace(run, text=number)
+        return Run(number) if alone else Run(number, "ref", run.target)
 
-    return tuple(
-        dataclasses.replace(
-            block,
-            runs=tuple(map(resolved, block.runs)),
-            rows=tuple(tuple(tuple(map(resolved, cell)) for cell in row) for row in block.rows),
-        )
-        for block in blocks
-    )
+    def whole(block: Block) -> Block:
+        if not block.refers:
+            return block  # which is shared with every draft that has the same words
+        rows = tuple(tuple(tuple(map(resolved, cell)) for cell in row) for row in block.rows)
+        return Block(block.level, tuple(map(resolved, block.runs)), rows)
+
+    return tuple(map(whole, blocks))
 
 
 def _reasons(clause: Clause, library: Library, country: Jurisdiction, facts: frozenset[str]) -> Iterable[str]:

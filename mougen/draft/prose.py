@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes
@@ -34,7 +34,7 @@ class Run:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A paragraph or a table. `level` is 2 for a sub-clause, 3 for (a), 4 for (i), 0 for a paragraph without number."""
 
@@ -42,11 +42,17 @@ class Block:
     runs: tuple[Run, ...] = ()
     rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         if self.rows:
             return "\n".join("\t".join("".join(r.text for r in cell) for cell in row) for row in self.rows)
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
+
+    @cached_property
+    def refers(self) -> bool:
+        """Whether a run is the number of another clause."""
+        cells = (self.runs, *(cell for row in self.rows for cell in row))
+        return any(run.kind == "ref" for cell in cells for run in cell)
 
 
 @dataclass(slots=True)
@@ -149,6 +155,7 @@ def _check_nodes(tree: nodes.Template, path: str) -> None:
             raise DraftError(f"clauses/{path}:{node.lineno}: a body may hold values, if and for, and no other code")
 
 
+SPACES = re.compile(" {2,}")
 LIMB = re.compile(r"( *)- (.*)", re.S)
 
 
@@ -198,6 +205,7 @@ def runs_of(words: str, language: Language) -> tuple[Run, ...]:
     """Return the runs of one paragraph, with typographic quotes and values unmasked."""
     runs: list[Run] = []
     end = 0
+    words = SPACES.sub(" ", words)  # a condition that does not hold leaves two
     for token in TOKEN.finditer(words):
         runs.append(Run(words[end : token.start()]))
         kind, target, asks, term = token.groups()

@@ -6,8 +6,8 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from markupsafe import escape
+from functools import lru_cache
+from html import escape
 
 from .prose import Run
 
@@ -16,6 +16,7 @@ SHORT = 8  # rows of a table that is not divided between pages
 DATA = "urn:mougen:deal:1"  # the data part to which blanks are bound
 DATA_ID = "{6D6F7567-656E-4465-616C-000000000001}"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+CHARACTERS = {"term": "DefinedTerm", "blank": "PlaceholderText"}  # the character style of a kind of run
 # XML 1.0 allows no other control characters (production 2, Char).
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -74,7 +75,7 @@ class Writer:
         self.paragraph("TableGap", ())
 
     def paragraph_xml(self, style: str, runs: Iterable[Run], bookmark: str = "", comment: Sequence[str] = ()) -> str:
-        inner = "".join(map(self.run, runs))
+        inner = "".join([self.run(run) for run in runs])
         if bookmark:
             self.bookmarks += 1
             start = f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{escape(bookmark)}"/>'
@@ -96,7 +97,7 @@ class Writer:
             return reference(bookmark_name(run.target), run.text)
         if run.kind == "blank" and run.target:
             return self.control(run.target, run.text)
-        named = {"term": "DefinedTerm", "blank": "PlaceholderText"}.get(run.kind)
+        named = CHARACTERS.get(run.kind)
         style = f'<w:rPr><w:rStyle w:val="{self.style(named)}"/></w:rPr>' if named else ""
         return f"<w:r>{style}{text(run.text)}</w:r>"
 
@@ -128,10 +129,12 @@ def cell_style(index: int, rows: int) -> str:
     return "TableTextKept" if rows <= SHORT and index < rows - 1 else "TableText"
 
 
+@lru_cache(maxsize=4096)  # one clause is much the same in every draft
 def text(words: str) -> str:
     if UNPRINTABLE.search(words):
         words = UNPRINTABLE.sub("", words)
-    return f'<w:t xml:space="preserve">{escape(words)}</w:t>'
+    kept = "" if words == words.strip() else ' xml:space="preserve"'
+    return f"<w:t{kept}>{escape(words, quote=False)}</w:t>"
 
 
 def styled(style: str, inner: str) -> str:
