@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,10 +63,20 @@ def shown(seconds: float) -> str:
 
 def process(arguments: Sequence[str], codes: Iterable[int], environment: Mapping[str, str]) -> str:
     """Run a program in a process of its own and return its stdout; anything but an expected exit code is an error."""
-    done = subprocess.run(arguments, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True)
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    settings |= {"PYTHONPYCACHEPREFIX": _byte_code(), **environment}
+    done = subprocess.run(arguments, cwd=ROOT, env=settings, capture_output=True, text=True)
     if done.returncode not in codes:
         raise RuntimeError(f"{' '.join(arguments)[:200]}: exit {done.returncode}: {done.stderr[-800:]}")
     return done.stdout
+
+
+@cache
+def _byte_code() -> str:
+    """Return a folder for byte code, which whatever is installed has; a checkout may be told to write none."""
+    folder = tempfile.mkdtemp(prefix="mougen-bench-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def python(code: str, *arguments: str, **environment: str) -> str:

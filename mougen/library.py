@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
@@ -147,7 +146,7 @@ class _Files:
             digest=self.hash.hexdigest(),
         )
 
-    def gather(self, root: Traversable | None, name: str, suffix: str = ".toml") -> dict[str, str]:
+    def gather(self, root: Path | None, name: str, suffix: str = ".toml") -> dict[str, str]:
         found = dict(walk(root, suffix)) if root else {}
         if self.own:
             found |= dict(walk(self.own / name, suffix))
@@ -156,7 +155,7 @@ class _Files:
             self.texts[f"{name}/{path}"] = text
         return dict(sorted(found.items()))
 
-    def single(self, kind: type[T], root: Traversable, name: str) -> T:
+    def single(self, kind: type[T], root: Path, name: str) -> T:
         text = (root / f"{name}.toml").read_text(encoding="utf-8")
         self.hash.update(text.encode())
         return schema.load(kind, text, f"catalogue/{name}.toml")

@@ -28,7 +28,7 @@ def generator() -> ModuleType:
 
 
 def commands(group: click.Group, name: str = "mougen") -> Iterator[tuple[str, click.Command]]:
-    for word, command in group.commands.items():
+    for word, command in ((w, group.get_command(None, w)) for w in group.list_commands(None)):
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} {word}")
         else:

@@ -1,29 +1,43 @@
-"""The command line: parse, call, print, exit. Commands import what they need when they run, so that help is quick."""
+"""The command line: parse, call, print, exit. What a command needs is imported when it runs."""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from ..errors import MougenError
-from .briefing import brief
-from .catalogue import explain, list_, validate
-from .demonstration import demo
-from .drafting import draft, new, plan, schema
-from .freshness import jurisdictions
-from .obliging import obligations
-from .paralleling import parity
-from .reviewing import read, review
-from .templating import template
-from .tracing import trace
 
 __all__ = ["main"]
 
+# The module of each command, in the order in which they are used.
+HOMES = {
+    "new": "drafting",
+    "plan": "drafting",
+    "brief": "briefing",
+    "draft": "drafting",
+    "template": "templating",
+    "review": "reviewing",
+    "parity": "paralleling",
+    "trace": "tracing",
+    "obligations": "obliging",
+    "read": "reviewing",
+    "explain": "catalogue",
+    "list": "catalogue",
+    "jurisdictions": "freshness",
+    "validate": "catalogue",
+    "schema": "drafting",
+    "demo": "demonstration",
+}
+
 
 class _Group(click.Group):
-    """Turns a foreseen failure into its sentences on stderr and exit 2; the unforeseen is not hidden."""
+    """Turns a foreseen failure into its sentences on stderr and exit 2; the unforeseen is not hidden.
+
+    A command is imported when it is asked for.
+    """
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -34,7 +48,13 @@ class _Group(click.Group):
             sys.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)  # in the order in which they are used
+        return list(HOMES)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in HOMES:
+            return None
+        there = vars(import_module(f".{HOMES[name]}", __package__)).values()
+        return next(found for found in there if isinstance(found, click.Command) and found.name == name)
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -58,25 +78,3 @@ def main() -> None:
 
     Exit codes: 0 clean, 1 gaps in required items, 2 could not do it.
     """
-
-
-COMMANDS = (
-    new,
-    plan,
-    brief,
-    draft,
-    template,
-    review,
-    parity,
-    trace,
-    obligations,
-    read,
-    explain,
-    list_,
-    jurisdictions,
-    validate,
-    schema,
-    demo,
-)
-for command in COMMANDS:
-    main.add_command(command)

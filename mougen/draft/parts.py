@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from lxml import etree
@@ -121,10 +121,9 @@ def _beyond(items: Iterable[PlannedClause], lines: Iterable[str]) -> Iterator[st
 def _lines(story: etree._Element) -> Iterator[str]:
     """Yield the text of each paragraph; that of one in a text box is not that of the paragraph that holds the box."""
     if next(story.iter(TEXT_BOX), None) is not None:
-        yield from (
-            "".join(p.text or " " for p in paragraph.iter(*PIECES) if next(p.iterancestors(PARAGRAPH), None) is paragraph)
-            for paragraph in story.iter(PARAGRAPH)
-        )
+        for paragraph in story.iter(PARAGRAPH):
+            own = (p for p in paragraph.iter(*PIECES) if next(p.iterancestors(PARAGRAPH), None) is paragraph)
+            yield "".join(piece.text or " " for piece in own)
         return
     pieces: list[str] = []
     for element in story.iter(PARAGRAPH, *PIECES):

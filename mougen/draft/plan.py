@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -144,6 +143,7 @@ def _checked(deal: Deal, library: Library, *, refused: bool) -> Jurisdiction:
 
 def _forbidden(items: Sequence[PlannedClause], country: Jurisdiction) -> Iterable[str]:
     """Yield where a draft would say what must not be said in the country, by whomever it was written."""
+
     def loose(text: str) -> str:
         return text.replace("\u00a0", " ").replace("\u202f", " ")  # spaces that do not break
 

@@ -1,4 +1,4 @@
-"""Clause text in, blocks out: sandboxed Jinja for values, then a little Markdown for structure.
+"""Clause text in, blocks out: values first, then a little Markdown for structure.
 
 What a user typed can never become structure or code: values are rendered as data, and every mark inside them is masked
 until the blocks are built.
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from ..errors import DraftError
 from ..language import Language
+from ..phrasing import Unsayable, parsed, said
 
 # Tokens inside rendered text; deal values cannot hold them, see deal._unprintable.
 OPEN, CLOSE, MASK = "\ue000", "\ue001", 0xE100
@@ -87,14 +85,6 @@ class Rendering:
 
     values: Mapping[str, Any]
     present: frozenset[str]
-    referred: set[str] = field(default_factory=set)
-
-    def ref(self, target: str) -> Reference:
-        self.referred.add(target)
-        return Reference(target)
-
-    def has(self, target: str) -> bool:
-        return target in self.present
 
 
 def _print(value: object) -> str:
@@ -108,51 +98,26 @@ def bare(value: object) -> object:
     return re.sub(r"^[Tt]he\s+", "", value) if isinstance(value, str) else value
 
 
-@cache
-def environment() -> ImmutableSandboxedEnvironment:
-    """Return the one Jinja environment of drafting: sandboxed, strict about names, no autoescape (text, not markup)."""
-    made = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, finalize=_print, trim_blocks=True, lstrip_blocks=True, autoescape=False
-    )
-    made.globals.clear()
-    made.filters = {"length": len, "bare": bare}
-    return made
-
-
-ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.If,
-    nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter, nodes.Call, nodes.Tuple,
-    nodes.CondExpr,
-)  # fmt: skip
+FILTERS: Mapping[str, Callable[[Any], Any]] = {"length": len, "bare": bare}
 
 
 def compile_body(body: str, path: str) -> Callable[[Rendering], str]:
-    """Return a function that renders `body`; raises DraftError where it uses more of Jinja than values, if and for."""
+    """Return a function that renders `body`; raises DraftError where it holds more than values, `if` and `for`."""
     if "{" not in body:
         return lambda _: body  # most titles and many clauses hold no values
     try:
-        tree = environment().parse(body)
-        _check_nodes(tree, path)
-        template = environment().from_string(tree)
-    except TemplateSyntaxError as fault:
-        raise DraftError(f"clauses/{path}:{fault.lineno}: {fault.message}") from None
+        steps = parsed(body, (*FILTERS, "ref", "has"))
+    except Unsayable as fault:
+        raise DraftError(f"clauses/{path}:{fault.line}: {fault.said}") from None
 
     def render(rendering: Rendering) -> str:
+        scope = {**rendering.values, **FILTERS, "ref": Reference, "has": rendering.present.__contains__}
         try:
-            return template.render(rendering.values, ref=rendering.ref, has=rendering.has)
-        except (TemplateRuntimeError, TypeError) as fault:
+            return "".join(said(steps, scope, _print))
+        except (Unsayable, TypeError) as fault:
             raise DraftError(f"clauses/{path}: {fault}") from None
 
     return render
-
-
-def _check_nodes(tree: nodes.Template, path: str) -> None:
-    for node in tree.find_all(nodes.Node):
-        called = isinstance(node, nodes.Call) and not (
-            isinstance(node.node, nodes.Name) and node.node.name in ("ref", "has")
-        )
-        if called or not isinstance(node, ALLOWED):
-            raise DraftError(f"clauses/{path}:{node.lineno}: a body may hold values, if and for, and no other code")
 
 
 SPACES = re.compile(" {2,}")
@@ -205,7 +170,8 @@ def runs_of(words: str, language: Language) -> tuple[Run, ...]:
     """Return the runs of one paragraph, with typographic quotes and values unmasked."""
     runs: list[Run] = []
     end = 0
-    words = SPACES.sub(" ", words)  # a condition that does not hold leaves two
+    if "  " in words:  # as a condition leaves that does not hold
+        words = SPACES.sub(" ", words)
     for token in TOKEN.finditer(words):
         runs.append(Run(words[end : token.start()]))
         kind, target, asks, term = token.groups()
@@ -225,17 +191,23 @@ NARROW = "\u202f"  # the space that does not break, before a mark
 
 def _typeset(text: str, language: Language) -> str:
     """Return `text` with values unmasked, and quotes and spaces as `language` sets them."""
-    text = text.translate(UNMASKED)
+    # Each question is cheap, and the answer is mostly no.
+    if MASKING.search(text):
+        text = text.translate(UNMASKED)
     double, single = language.quotes.double, language.quotes.single
-    text = QUOTED.sub(rf"\1{double[0]}", text).replace('"', double[1])
-    text = APOSTROPHE.sub("’", text)
-    text = SINGLY.sub(rf"\1{single[0]}", text).replace("'", single[1])
+    if '"' in text:
+        text = QUOTED.sub(rf"\1{double[0]}", text).replace('"', double[1])
+    if "'" in text:
+        text = APOSTROPHE.sub("’", text)
+        text = SINGLY.sub(rf"\1{single[0]}", text).replace("'", single[1])
     if language.spaced:
         text = re.sub(rf"(?<=[^\s{NARROW}])[ \u00a0]?([{language.spaced}])(?=\s|$|[»)])", rf"{NARROW}\1", text)
-    return _bound(language)(text)
+    return _bound(language)(text) if COUNTED.search(text) else text
 
 
 QUOTED, SINGLY = re.compile(r'(^|[\s(\[“])"'), re.compile(r"(^|[\s(\[“])'")
+MASKING = re.compile(f"[{''.join(map(chr, UNMASKED))}]")
+COUNTED = re.compile(r" (?=[\d(]|$)")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 

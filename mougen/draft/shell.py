@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Any
 
 from ..data import data_root
 from ..language import Language
+from ..phrasing import Step, parsed, said
 from .plan import Plan
 from .wml import TEXT_WIDTH
 
@@ -89,22 +91,25 @@ def short(words: str, most: int) -> str:
 
 def house(values: Mapping[str, Any]) -> Shell:
     """Return the house shell with `values` in their places."""
-    parts = {name: part if isinstance(part, bytes) else part.render(values).encode() for name, part in _house().items()}
+    parts = {
+        name: part if isinstance(part, bytes) else "".join(said(part, values, _marked_up)).encode()
+        for name, part in _house().items()
+    }
     before, after = parts.pop(MAIN_PART).decode().split(BODY)
     return Shell(parts, before, after, {})
 
 
+def _marked_up(value: object) -> str:
+    return escape(str(value))
+
+
 @cache
-def _house() -> Mapping[str, Any]:
-    """Return the parts of the house shell, those with places for values as templates.
+def _house() -> Mapping[str, bytes | tuple[Step, ...]]:
+    """Return the parts of the house shell, those with places for values as the steps that say them.
 
     They lie unzipped in the package so that they can be reviewed.
     """
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    root, parts = data_root("template") / "house", dict[str, Any]()
+    root, parts = data_root("template") / "house", dict[str, bytes | tuple[Step, ...]]()
 
     def gather(folder: Any, inside: str) -> None:
         for entry in folder.iterdir():
@@ -113,7 +118,7 @@ def _house() -> Mapping[str, Any]:
             else:
                 content = entry.read_bytes()
                 template = re.search(rb"\{[{%]", content)
-                parts[inside + entry.name] = environment.from_string(content.decode()) if template else content
+                parts[inside + entry.name] = parsed(content.decode()) if template else content
 
     gather(root, "")
     return parts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from ..jurisdiction import SupportModel
 from ..language import SOURCE
 from ..library import Library
+from ..phrasing import Step, parsed, said
 from .finding import Suggestion
 
 LIKELIEST: SupportModel = "ad_hoc_mou"  # the route of support that is assumed where nothing is known of the force
@@ -27,8 +27,6 @@ def proposal(body: str, library: Library, language: str = SOURCE, model: Support
 
     `model` is the route by which support to the force may flow, on which some wording depends.
     """
-    force = _Blank("force")
-    force.model = model
     terms = {
         name: field.default if field.default is not None else _Blank(name)
         for name, field in library.fields(language).items()
@@ -40,7 +38,7 @@ def proposal(body: str, library: Library, language: str = SOURCE, model: Support
     known = {
         **values,
         "register": "agreement",
-        "forces": (force,),
+        "forces": (_Blank("force", model=model),),
         "support": (),
         "contacts": (),
         "signatories": (),
@@ -48,37 +46,33 @@ def proposal(body: str, library: Library, language: str = SOURCE, model: Support
         "terms": terms,
         "has": lambda _: True,
         "ref": lambda target: f"[{titles.get(target, target)}]",
+        "length": len,
+        "bare": str,  # drafting drops an article there; a blank has none
     }
-    text: str = _template(body).render(known)
+    text = "".join(said(_steps(body), known, str))
     return "\n".join(line for line in text.replace("**", "").splitlines() if line.strip()).strip()
 
 
 @lru_cache(maxsize=256)
-def _template(body: str) -> Any:
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
-    environment.filters["bare"] = str  # drafting drops an article there; a blank has none
-    return environment.from_string(body)
+def _steps(body: str) -> tuple[Step, ...]:
+    return parsed(body, ("has", "ref", "length", "bare"))
 
 
 class _Yes:
     """Facts of which all are taken to be true, so that no safeguard is left out of a proposal."""
 
-    def __getattr__(self, name: str) -> bool:
+    def __getitem__(self, name: str) -> bool:
         return True
 
 
 class _Blank:
     """A value that only the parties know: true, one where a list is asked for, and printed as its name in brackets."""
 
-    model: str
+    def __init__(self, name: str, **known: str) -> None:
+        self.name, self.known = name, known
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __getattr__(self, name: str) -> _Blank:
-        return _Blank(f"{self.name} {name.replace('_', ' ')}")
+    def __getitem__(self, name: str) -> _Blank | str:
+        return self.known.get(name) or _Blank(f"{self.name} {name.replace('_', ' ')}")
 
     def __iter__(self) -> Iterator[_Blank]:
         return iter((self,))

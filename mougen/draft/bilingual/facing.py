@@ -6,8 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from markupsafe import escape
+from html import escape
 
 from ...language import Language
 from ..columns import widths_of
