@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from .agreement import Agreement
 from .deal import Deal, read_deal
 from .errors import DraftError
 from .library import Library, bundled_library
@@ -16,6 +15,7 @@ from .library import Library, bundled_library
 if TYPE_CHECKING:
     import datetime
 
+    from .agreement import Agreement
     from .draft.brief import Brief
     from .draft.document import Memorandum
     from .draft.plan import Plan
@@ -95,6 +95,7 @@ def parity(agreement: str | os.PathLike[str] | Agreement) -> Parity:
     `agreement` is the path of a file or an `Agreement`, its languages side by side in a table or one after the other.
     Raises MougenError where the file cannot be read or is not in two languages that can be compared.
     """
+    from .agreement import Agreement
     from .parity import compare_languages
     from .reading import read_agreement
 
@@ -124,6 +125,7 @@ def review_agreement(
     is not supported makes every verdict undetermined. Raises MougenError where the file cannot be read or a fact is
     unknown.
     """
+    from .agreement import Agreement
     from .reading import from_txt, read_agreement
     from .review import engine
 

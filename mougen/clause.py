@@ -59,8 +59,8 @@ class Clause:
     """One clause in one language for one jurisdiction (or for any, where `jurisdiction` is empty).
 
     `id`, `category` and `qualifiers` come from the path, `<category>/<id>[.<rung>][.<jurisdiction>][.<language>].md`.
-    `body` is text with values in it, see `phrasing`, and marks, see `draft.prose`. A form that is not `attached` stands on its own unless
-    the deal attaches it; one for the `refused` may be written where no agreement may. `lacks` names
+    `body` is text with values in it, see `phrasing`, and marks, see `draft.prose`. A form that is not `attached` stands
+    on its own unless the deal attaches it; one for the `refused` may be written where no agreement may. `lacks` names
     the limbs ("requirement/limb") that a weak wording no longer states. `gives_up`, `risk`, `outside` and `red_line`
     are for the negotiator: what a lower rung gives up, the risk that is left, what to do outside the agreement, and
     what is never conceded.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .errors import DataError
@@ -24,8 +24,33 @@ def data_root(name: str) -> Path:
     raise DataError(f"bundled data `{name}` is missing; reinstall mougen")
 
 
-def walk(folder: str | os.PathLike[str], suffix: str, inside: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (path inside `folder`, text) for each file with `suffix`, in sorted order; no folder yields nothing."""
+class Texts(Mapping[str, str]):
+    """The texts of the files of `folder` by their paths in it; raises DataError for one that is not UTF-8.
+
+    They are decoded when they are asked for, because a draft needs few of the hundreds there are.
+    """
+
+    def __init__(self, folder: str, contents: Mapping[str, bytes]) -> None:
+        self.folder, self.contents = folder, contents
+
+    def __getitem__(self, path: str) -> str:
+        try:
+            return self.contents[path].decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            raise DataError(f"{self.folder}/{path}: not UTF-8 text; save it as UTF-8") from None
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.contents
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.contents)
+
+    def __len__(self) -> int:
+        return len(self.contents)
+
+
+def walk(folder: str | os.PathLike[str], suffix: str, inside: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield (path inside `folder`, content) for each file with `suffix`, in sorted order; no folder yields nothing."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
@@ -35,5 +60,5 @@ def walk(folder: str | os.PathLike[str], suffix: str, inside: str = "") -> Itera
         if entry.is_dir():
             yield from walk(entry, suffix, name)
         elif entry.name.endswith(suffix):
-            with open(entry, encoding="utf-8") as file:  # noqa: PTH123 (a Path for each of hundreds takes twice the time)
+            with open(entry, "rb", buffering=0) as file:  # noqa: PTH123 (a Path for each of hundreds takes twice the time)
                 yield name, file.read()

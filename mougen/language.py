@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from . import schema
-from .data import data_root, walk
+from .data import Texts, data_root, walk
 from .errors import DataError
 
 SOURCE = "en"  # the language in which catalogue, messages and jurisdictions are written
@@ -88,12 +88,12 @@ def read_language(code: str, own: Mapping[str, str]) -> Language:
     return schema.build(Language, table, files["language.toml"], name)
 
 
-def _bundled(code: str) -> dict[str, str]:
+def _bundled(code: str) -> Mapping[str, str]:
     root = data_root("languages") / code
     if not code.isalpha() or not (root / "language.toml").is_file():
         return {}
     words = walk(root / "words", ".toml", "words")
-    return {"language.toml": (root / "language.toml").read_text(encoding="utf-8"), **dict(words)}
+    return Texts(f"languages/{code}", {"language.toml": (root / "language.toml").read_bytes(), **dict(words)})
 
 
 def read_words(text: str, name: str) -> dict[str, str]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from . import schema
 from .clause import Clause, Field
-from .data import data_root, walk
+from .data import Texts, data_root, walk
 from .errors import DataError
 from .jurisdiction import Jurisdiction
 from .language import SOURCE, Language, load_language, read_language, read_words
-from .requirement import Citation, Instrument, RedFlag, Requirement, Work
+from .requirement import Instrument, RedFlag, Requirement, Work
 from .shelf import Clauses, Records
+
+if TYPE_CHECKING:
+    from .coherence import Fault
 
 T = TypeVar("T")
 
@@ -76,15 +79,15 @@ class Library:
     def language(self, code: str) -> Language:
         """Return a language by its code, bundled or of one's own; raises DataError with the known ones."""
         inside = f"{code}/"
-        own = {path.removeprefix(inside): text for path, text in self.tongues.items() if path.startswith(inside)}
+        own = {path.removeprefix(inside): self.tongues[path] for path in self.tongues if path.startswith(inside)}
         return read_language(code, own) if own else load_language(code)
 
     def spoken(self, country: Jurisdiction, language: str) -> Jurisdiction:
         """Return `country` with its words in `language`; what has no translation stays as it is."""
-        name = f"{country.id}.{language}"
-        if name not in self.words:
+        path = f"{country.id}.{language}.toml"
+        if path not in self.words:
             return country
-        return schema.reworded(country, read_words(self.words[name], f"jurisdictions/{name}.toml"))
+        return schema.reworded(country, read_words(self.words[path], f"jurisdictions/{path}"))
 
 
 @cache
@@ -111,6 +114,8 @@ def load_library(folder: str | Path | None = None) -> Library:
     own = Path(folder) if folder else None
     if own and not own.is_dir():
         raise DataError(f"{own}: there is no such folder; name one that holds clauses/, jurisdictions/ or languages/")
+    from .coherence import faults
+
     files = _Files(own)
     library = files.library()
     DataError.raise_if([*files.faults(library)] or files.placed(faults(library)))
@@ -122,7 +127,7 @@ class _Files:
 
     def __init__(self, own: Path | None) -> None:
         self.own, self.hash = own, hashlib.sha256()
-        self.texts: dict[str, str] = {}
+        self.texts: dict[str, Texts] = {}
 
     def library(self) -> Library:
         catalogue = data_root("catalogue")
@@ -138,27 +143,25 @@ class _Files:
             works={w.key: w for w in works.works},
             instruments={i.id: i for i in instruments.instruments},
             clauses=clauses,
-            jurisdictions=Records(
-                Jurisdiction, "jurisdictions", {path: text for path, text in countries.items() if path.count(".") == 1}
-            ),
-            words={path.removesuffix(".toml"): text for path, text in countries.items() if path.count(".") > 1},
+            jurisdictions=Records(Jurisdiction, "jurisdictions", _some(countries, lambda path: path.count(".") == 1)),
+            words=_some(countries, lambda path: path.count(".") > 1),
             tongues=self.gather(None, "languages"),
             digest=self.hash.hexdigest(),
         )
 
-    def gather(self, root: Path | None, name: str, suffix: str = ".toml") -> dict[str, str]:
+    def gather(self, root: Path | None, name: str, suffix: str = ".toml") -> Texts:
         found = dict(walk(root, suffix)) if root else {}
         if self.own:
             found |= dict(walk(self.own / name, suffix))
-        for path, text in sorted(found.items()):
-            self.hash.update(f"{name}/{path}\0{text}\0".encode())
-            self.texts[f"{name}/{path}"] = text
-        return dict(sorted(found.items()))
+        self.texts[name] = Texts(name, dict(sorted(found.items())))
+        for path, content in self.texts[name].contents.items():
+            self.hash.update(b"%b/%b\0%b\0" % (name.encode(), path.encode(), content))
+        return self.texts[name]
 
     def single(self, kind: type[T], root: Path, name: str) -> T:
-        text = (root / f"{name}.toml").read_text(encoding="utf-8")
-        self.hash.update(text.encode())
-        return schema.load(kind, text, f"catalogue/{name}.toml")
+        content = (root / f"{name}.toml").read_bytes()
+        self.hash.update(content)
+        return schema.load(kind, content.decode(), f"catalogue/{name}.toml")
 
     def faults(self, library: Library) -> Iterator[str]:
         """Yield every fault that keeps a file from being read."""
@@ -174,104 +177,21 @@ class _Files:
                 library.language(code)
             except DataError as error:
                 yield from error.problems
-        for name, text in library.words.items():
+        for path in library.words:
             try:
-                read_words(text, f"jurisdictions/{name}.toml")
+                read_words(library.words[path], f"jurisdictions/{path}")
             except DataError as error:
                 yield from error.problems
 
     def placed(self, found: Iterable[Fault]) -> Iterator[str]:
         """Yield each fault with the line on which its word first stands in quotes."""
         for fault in found:
-            lines = self.texts.get(fault.file, "").split("\n")
+            folder, _, path = fault.file.partition("/")
+            lines = self.texts[folder].get(path, "").split("\n")
             quoted = (f'"{fault.word}', f"'{fault.word}")
             line = next((n for n, text in enumerate(lines, 1) if any(q in text for q in quoted)), 1)
             yield f"{fault.file}:{line}: {fault.said}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in `file` that does not fit the rest of the library; `word` is what to look for there."""
-
-    file: str
-    word: str
-    said: str
-
-
-def faults(library: Library) -> Iterator[Fault]:
-    """Yield what does not fit together in `library`: every id that is named must be there."""
-    yield from _requirement_faults(library)
-    yield from _red_flag_faults(library)
-    yield from _clause_faults(library)
-    yield from _jurisdiction_faults(library)
-
-
-def _unknown(file: str, word: str, kind: str, known: Mapping[str, object]) -> Iterator[Fault]:
-    """Yield a fault that names the nearest spelling, where `word` is not known."""
-    if word not in known:
-        yield Fault(file, word, f"`{word}` is not {kind}; {schema.nearest(word, known)}".rstrip("; "))
-
-
-def _cited(file: str, citations: Iterable[Citation], library: Library) -> Iterator[Fault]:
-    for citation in citations:
-        yield from _unknown(file, citation.work, "a work of catalogue/works.toml", library.works)
-
-
-def _requirement_faults(library: Library) -> Iterator[Fault]:
-    for requirement in library.requirements.values():
-        here = f"requirements/{requirement.id}.toml"
-        yield from _unknown(here, requirement.clause, "a clause", library.clauses)
-        variants = library.clauses.get(requirement.clause, ())
-        if variants and not any(requirement.id in clause.meets for clause in variants):
-            said = f"clause `{requirement.clause}` does not say that it meets `{requirement.id}`"
-            yield Fault(here, requirement.clause, said)
-        yield from _cited(here, requirement.citations, library)
-
-
-def _red_flag_faults(library: Library) -> Iterator[Fault]:
-    harms = {f"{r.id}/{h.id}": h for r in library.requirements.values() for h in r.harms}
-    for flag in library.red_flags.values():
-        here = f"red_flags/{flag.id}.toml"
-        for name in flag.harms:
-            yield from _unknown(here, name, "a harm of the catalogue", harms)
-        for name in flag.contradicts:
-            yield from _unknown(here, name, "a requirement", library.requirements)
-
-
-def _clause_faults(library: Library) -> Iterator[Fault]:
-    declared: dict[str, str] = {}
-    limbs = {f"{r.id}/{limb.id}": limb for r in library.requirements.values() for limb in r.limbs}
-    for variants in library.clauses.values():
-        for clause in variants:
-            here = f"clauses/{clause.path}"
-            for id in clause.meets:
-                yield from _unknown(here, id, "a requirement", library.requirements)
-            for name in clause.lacks:
-                yield from _unknown(here, name, "a limb of the catalogue", limbs)
-            yield from _cited(here, clause.citations, library)
-            if clause.jurisdiction:
-                said = "a jurisdiction, as the name of the file says"
-                yield from _unknown(here, clause.jurisdiction, said, library.jurisdictions)
-            for field in clause.fields:
-                if declared.setdefault(field.name, clause.id) != clause.id:
-                    said = f"field `{field.name}` is already declared by clause `{declared[field.name]}`"
-                    yield Fault(here, field.name, said)
-                if field.default is not None and (wrong := field.fault(field.default)):
-                    yield Fault(here, field.name, f"the default of field `{field.name}` {wrong}")
-
-
-def _jurisdiction_faults(library: Library) -> Iterator[Fault]:
-    for country in library.jurisdictions.values():
-        here, sources = f"jurisdictions/{country.id}.toml", {s.id: s for s in country.sources}
-        for name, fact in country.facts():
-            if fact.source:
-                yield from _unknown(here, fact.source, f"a source of this file (named by `{name}`)", sources)
-            elif fact.confidence.startswith("found"):
-                yield Fault(here, name, f"`{name}` is marked as found and names no source")
-        for institution in country.institutions:
-            if not institution.models:
-                yield Fault(here, institution.id, f"institution `{institution.id}` has no support model in `models`")
-        for treaty in country.treaties:
-            yield from _unknown(here, treaty.instrument, "in catalogue/instruments.toml", library.instruments)
-        for must in country.must:
-            yield from _unknown(here, must.clause, "a clause", library.clauses)
+def _some(texts: Texts, wanted: Callable[[str], bool]) -> Texts:
+    return Texts(texts.folder, {path: content for path, content in texts.contents.items() if wanted(path)})

@@ -17,8 +17,8 @@ from typing import Any
 Scope = Mapping[str, Any]
 Step = tuple[Any, ...]  # what it is, and what it needs
 
-# A mark of `if` or `for` takes with it the space before it on its line and the end of the line after it.
-MARK = re.compile(r"(?:^[ \t]*)?\{%\s*(?P<block>.*?)\s*%\}\n?|\{\{\s*(?P<value>.*?)\s*\}\}", re.DOTALL | re.MULTILINE)
+# A mark of `if` or `for` takes with it the space before it, if it opens its line, and the end of the line after it.
+MARK = re.compile(r"\{%\s*(?P<block>.*?)\s*%\}\n?|\{\{\s*(?P<value>.*?)\s*\}\}", re.DOTALL)
 OPENING = re.compile(r"\{[{%#]")
 LOOP = re.compile(r"(\w+)\s+in\s+(.+?)(?:\s+if\s+(.+))?", re.DOTALL)
 ONLY = "a body may hold values, if and for, and no other code"
@@ -56,7 +56,7 @@ class _Reader:
         """Return the steps up to one of `ends`, which of them it was, and what stands after it in its mark."""
         found: list[Step] = []
         for mark in self.marks:
-            found += self.literal(mark.start())
+            found += self.literal(mark.start(), block=mark["block"] is not None)
             self.at = mark.end()
             if mark["block"] is None:
                 found.append(("print", self.value(mark["value"])))
@@ -71,8 +71,12 @@ class _Reader:
             raise self.fault(f"`{ends[-1]}` is missing")
         return (*found, *self.literal(len(self.text))), "", ""
 
-    def literal(self, end: int) -> Iterator[Step]:
+    def literal(self, end: int, *, block: bool = False) -> Iterator[Step]:
         words = self.text[self.at : end]
+        if block:
+            bare = words.rstrip(" \t")
+            before = self.at + len(bare)
+            words = bare if before == 0 or self.text[before - 1] == "\n" else words
         if OPENING.search(words):
             raise self.fault(f"a mark is opened and not closed; {ONLY}")
         if words:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import difflib
 import re
-import tomllib
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+import tomli
 
 from .errors import DataError, MougenError
 
@@ -37,8 +37,8 @@ def load(kind: type[T], text: str, name: str, *, error: type[MougenError] = Data
 def parse(text: str, name: str, *, error: type[MougenError] = DataError) -> dict[str, Any]:
     """Return the tables of TOML `text`; raises `error` where it is not TOML."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as fault:
         found = re.search(r"\(at line (\d+), column \d+\)", str(fault))
         line = found[1] if found else text.rstrip().count("\n") + 1  # else it says "at end of document"
         said = str(fault).split(" (at ")[0]
@@ -60,6 +60,8 @@ def attempt(kind: type[T], table: Mapping[str, Any], text: str, name: str) -> tu
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a clause of a sentence that offers the nearest spelling, or the known ones where few."""
+    import difflib
+
     options = sorted(known)
     close = difflib.get_close_matches(str(word)[:LONGEST_WORD], options, n=1, cutoff=0.6)
     if close:
@@ -113,8 +115,11 @@ def _quote_after(line: str, quote: str) -> str:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)  # which compiles each annotation, every time it is asked
+def _fields(kind: type) -> dict[str, tuple[Any, bool]]:
+    """Return the type of each field that a file may set, and whether it must."""
+    hints = get_type_hints(kind)  # which compiles each annotation, every time it is asked
+    missing = dataclasses.MISSING
+    return {f.name: (hints[f.name], f.default is missing and f.default_factory is missing) for f in _public(kind)}
 
 
 class _Reader:
@@ -130,19 +135,21 @@ class _Reader:
         if not isinstance(table, Mapping):
             self.fault(path, f"`{_dotted(path)}` must be a table, not {spoken(table)}")
             return None
-        hints, fields = _hints(kind), {f.name: f for f in _public(kind)}
+        fields = _fields(kind)
         for key in table:
             if key not in fields:
                 self.fault((*path, key), f"{spoken(key)} is not a known field; {nearest(key, fields)}".rstrip("; "))
         before, values = len(self.problems), {}
-        for name, field in fields.items():
+        for name, (hint, required) in fields.items():
             if name in table:
-                values[name] = self.value(hints[name], table[name], (*path, name))
-            elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+                values[name] = self.value(hint, table[name], (*path, name))
+            elif required:
                 self.fault(path, f"`{_dotted((*path, name))}` is missing")
         return kind(**values) if len(self.problems) == before else None
 
     def value(self, hint: Any, value: Any, path: Path) -> Any:
+        if type(value) is hint:  # `type is`, because a bool is an int and a datetime is a date
+            return value
         origin = get_origin(hint)
         if origin in (typing.Union, types.UnionType):
             hint = next(a for a in get_args(hint) if a is not types.NoneType)
@@ -160,8 +167,7 @@ class _Reader:
             return self.record(typing.cast(type, hint), value, path)
         if hint is Any:
             return value
-        if type(value) is not hint:  # `type is`, because a bool is an int and a datetime is a date
-            self.fault(path, f"`{_dotted(path)}` must be {NAMES[hint]}, not {spoken(value)}")
+        self.fault(path, f"`{_dotted(path)}` must be {NAMES[hint]}, not {spoken(value)}")
         return value
 
     def sequence(self, hint: Any, value: Any, path: Path) -> Any:
@@ -212,15 +218,14 @@ def json_schema(kind: type, described: Mapping[str, str] = types.MappingProxyTyp
 
 
 def _record_schema(kind: type, path: str, described: Mapping[str, str]) -> dict[str, Any]:
-    hints = _hints(kind)
     properties, required = {}, []
-    for field in _public(kind):
-        inner = f"{path}.{field.name}".lstrip(".")
-        properties[field.name] = _value_schema(hints[field.name], inner, described)
+    for name, (hint, must) in _fields(kind).items():
+        inner = f"{path}.{name}".lstrip(".")
+        properties[name] = _value_schema(hint, inner, described)
         if inner in described:
-            properties[field.name]["description"] = described[inner]
-        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-            required.append(field.name)
+            properties[name]["description"] = described[inner]
+        if must:
+            required.append(name)
     schema: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
     return schema | ({"required": required} if required else {})
 

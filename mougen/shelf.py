@@ -18,23 +18,23 @@ class Records(Mapping[str, T], Generic[T]):
 
     def __init__(self, kind: type[T], folder: str, files: Mapping[str, str]) -> None:
         self.kind, self.folder = kind, folder
-        self.files = {path.removesuffix(".toml"): text for path, text in files.items()}
+        self.files, self.paths = files, {path.removesuffix(".toml"): path for path in files}
         self.read: dict[str, T] = {}
 
     def __getitem__(self, id: str) -> T:
         if id not in self.read:
-            text, name = self.files[id], f"{self.folder}/{id}.toml"
+            text, name = self.files[self.paths[id]], f"{self.folder}/{id}.toml"
             self.read[id] = schema.build(self.kind, {**schema.parse(text, name), "id": id}, text, name)
         return self.read[id]
 
     def __contains__(self, id: object) -> bool:
-        return id in self.files
+        return id in self.paths
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.files)
+        return iter(self.paths)
 
     def __len__(self) -> int:
-        return len(self.files)
+        return len(self.paths)
 
 
 class Clauses(Mapping[str, tuple[Clause, ...]]):

@@ -15,7 +15,19 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What a part of the package may not import; a part is a module or a package directly below `mougen`.
 DRAFTING, REVIEWING, FRONT = {"draft"}, {"reading", "review", "report"}, {"cli", "api", "tracing", "duties", "parity"}
-BELOW = {"errors", "agreement", "schema", "data", "requirement", "jurisdiction", "clause", "library", "deal"}
+BELOW = {
+    "errors",
+    "agreement",
+    "schema",
+    "data",
+    "requirement",
+    "jurisdiction",
+    "clause",
+    "library",
+    "coherence",
+    "deal",
+    "phrasing",
+}
 FORBIDDEN = {
     **dict.fromkeys(BELOW, DRAFTING | REVIEWING | FRONT),
     "draft": REVIEWING | FRONT,
@@ -38,6 +50,7 @@ HOMES = {
     "numpy": {"review"},
     "pypdfium2": {"draft.pages", "reading.from_pdf"},
     "spacy": {"review"},
+    "tomli": {"schema", "review.language", "draft.firm"},
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -12,6 +13,8 @@ from ..errors import MougenError
 
 __all__ = ["main"]
 
+# A command runs once and ends: most of what it makes lives as long as it does and need not be looked at many times.
+COLLECT = 200_000
 # The module of each command, in the order in which they are used.
 HOMES = {
     "new": "drafting",
@@ -40,6 +43,7 @@ class _Group(click.Group):
     """
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        gc.set_threshold(COLLECT)
         try:
             return super().main(*args, **kwargs)
         except MougenError as error:

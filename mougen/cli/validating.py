@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..data import data_root, walk
+from ..data import Texts, data_root, walk
 from ..deal import Deal
 from ..draft.plan import make_plan
 from ..draft.prose import compile_body
@@ -29,9 +29,10 @@ def _texts(library: Library) -> Iterator[str]:
 
 
 def _samples(library: Library) -> Iterator[str]:
-    for path, text in walk(data_root("samples") / "deals", ".toml"):
+    samples = Texts("samples/deals", dict(walk(data_root("samples") / "deals", ".toml")))
+    for path in samples:
         try:
-            deal = load(Deal, text, f"samples/deals/{path}", error=DealError)
+            deal = load(Deal, samples[path], f"samples/deals/{path}", error=DealError)
             if library.jurisdiction(deal.jurisdiction).refusal:
                 continue  # it shows that drafting is refused
             make_plan(deal, library)

@@ -220,7 +220,8 @@ class Setting:
 @lru_cache(maxsize=1024)
 def _in_register(text: str, register: str, language: Language) -> str:
     for usual, verb in language.modals.get(register, {}).items():
-        text = re.sub(rf"\b{usual}\b", verb, text)
+        if usual in text:
+            text = re.sub(rf"\b{usual}\b", verb, text)
     return text
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+
+import tomli
 
 from ..data import data_root
 from .features import tokens
@@ -27,7 +28,7 @@ def languages() -> tuple[str, ...]:
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
     text = (data_root("languages") / "function_words.toml").read_text(encoding="utf-8")
-    return {language: frozenset(words) for language, words in tomllib.loads(text).items()}
+    return {language: frozenset(words) for language, words in tomli.loads(text).items()}
 
 
 def language_of(text: str) -> str:

@@ -5,12 +5,12 @@ What is added takes fonts and colours from the firm: headings from its heading o
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import tomli
 from lxml import etree
 
 from ...data import data_root
@@ -42,7 +42,7 @@ class Role:
 
 @cache
 def _roles() -> tuple[Mapping[str, Any], ...]:
-    return tuple(tomllib.loads((data_root("template") / "roles.toml").read_text(encoding="utf-8"))["roles"])
+    return tuple(tomli.loads((data_root("template") / "roles.toml").read_text(encoding="utf-8"))["roles"])
 
 
 def fit(parts: dict[str, bytes], values: Mapping[str, Any], width: int) -> tuple[Mapping[str, str], list[Role]]:
