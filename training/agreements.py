@@ -22,6 +22,8 @@ ANCHOR = re.compile(r"\[(p\d+)\] ?(.*)")
 class LabelledPassage:
     """A passage of a training agreement: its text as the checker sees it, and the labels by requirement."""
 
+    agreement: str
+    heading: str
     text: str
     parties: dict[str, str]
     limbs: dict[str, list[str]]
@@ -72,6 +74,8 @@ def labelled(folder: Path, lexicon: Lexicon) -> Iterator[LabelledPassage]:
                 continue
             anchor = anchors[passage.start]
             yield LabelledPassage(
+                path.stem,
+                passage.heading,
                 passage.whole,
                 parties,
                 {r: lab["at"][anchor] or [] for r, lab in labels.items() if anchor in (lab.get("at") or {})},

@@ -36,7 +36,7 @@ def exemplars(folder: Path) -> Iterator[dict[str, Any]]:
 def from_agreements(folder: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     """Yield each passage of the training agreements as an exemplar that tells about every requirement at once."""
     for passage in labelled(folder, lexicon):
-        yield {"text": passage.text, "parties": passage.parties, "passage": passage}
+        yield {"text": passage.text, "parties": passage.parties, "passage": passage, "agreement": passage.agreement}
 
 
 def from_library(

@@ -100,7 +100,9 @@ class _Reviewer:
         found = [
             passage
             for part in self.parts
-            for passage in raised(flag, Said(part.passages, part.scores, part.heads, tuple(findings), part.absent))
+            for passage in raised(
+                flag, Said(part.passages, part.scores, part.heads, part.bears, tuple(findings), part.absent)
+            )
         ]
         if not found:
             return []

@@ -14,17 +14,23 @@ from .model import Head, Scores, blend
 from .structure import Passage
 
 BY_HARM, BY_ITSELF = 0.6, 0.8  # probabilities from which a passage raises a flag
+# Below this a passage does not concern a requirement. It is low, because a flag missed is worse than one too many.
+CONCERNED = 0.05
 SHOWN = 4  # passages quoted
 MECHANISMS = ("violations-", "monitoring-", "training-")  # what a label alone does not bring
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the flags look at: passages with their scores, the findings, and references to annexes that are absent."""
+    """What the flags look at: passages with their scores, the findings, and references to annexes that are absent.
+
+    `bears` says by requirement how likely each passage bears on it, where it stands or by its words alone.
+    """
 
     passages: Sequence[Passage]
     scores: Scores
     heads: Mapping[Head, int]
+    bears: Mapping[str, Scores]
     findings: Sequence[Finding]
     absent: Mapping[int, str]
 
@@ -36,12 +42,16 @@ def raised(flag: RedFlag, said: Said) -> list[Passage]:
 
 
 def _by_passages(flag: RedFlag, said: Said) -> list[int]:
-    """Return the passages that state a harm of the flag against the sense of what is asked, or raise it themselves."""
+    """Return the passages that state a harm of the flag against the sense of what is asked, or raise it themselves.
+
+    A harm to what the passage surely does not concern is none.
+    """
     likely = np.zeros(len(said.passages), np.float32)
     against = said.scores[:, said.heads["manner", "contrary"]]
     for pair in flag.harms:
-        stated = said.scores[:, said.heads["harm", *pair.split("/")]]
-        likely = np.maximum(likely, blend((stated, 2), (against, 1)) / BY_HARM)
+        requirement, harm = pair.split("/")
+        stated = blend((said.scores[:, said.heads["harm", requirement, harm]], 2), (against, 1)) / BY_HARM
+        likely = np.maximum(likely, np.where(said.bears[requirement] >= CONCERNED, stated, 0))
     if (own := said.heads.get(("flag", flag.id))) is not None:
         likely = np.maximum(likely, said.scores[:, own] / BY_ITSELF)
     ranked = np.argsort(-likely, kind="stable")

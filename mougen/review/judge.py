@@ -19,7 +19,7 @@ from .structure import Passage
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One passage as it bears on one requirement.
+    """One passage as it bears on one requirement: how likely it does where it stands, or at all (`bears`).
 
     `limbs` maps each limb that it states to the manner of the sentence that states it and that sentence's span in the
     passage; `said` holds the probabilities of the model for the passage's manner; `contrary` and `harms` what it says
@@ -31,6 +31,7 @@ class Statement:
     relevance: float
     limbs: Mapping[str, tuple[Manner, Span]]
     said: Mapping[str, float]
+    bears: float = 0.0
     contrary: float = 0.0
     harms: Mapping[str, float] = field(default_factory=dict)
     absent_annex: str = ""
@@ -146,15 +147,13 @@ class Judged:
 class Thresholds:
     """Probabilities from which the model is believed; calibrated on whole agreements for few false "met"."""
 
-    relevant: float = 0.1
+    relevant: float = 0.3
     named: float = 0.02
-    credit: float = 0.3
-    limb: float = 0.3
+    limb: float = 0.25
     whole: float = 0.3
-    seconded: float = 0.25
+    seconded: float = 0.2
     contrary: float = 0.5
     harm: float = 0.8
-    relevant_harm: float = 0.2
 
 
 def judge(
@@ -170,7 +169,7 @@ def judge(
     shared = _shared(requirement, relevant)
     theirs = {limb.id for limb in requirement.limbs if shared or limb.by == "company"}
     for statement in relevant:
-        if statement.passage.start in against or statement.relevance < limits.credit:
+        if statement.passage.start in against:
             continue
         for limb, (manner, span) in statement.limbs.items():
             rules = (rule for rule in RULES if rule is not obligor or limb not in theirs)
@@ -203,10 +202,10 @@ def states_something(passage: Passage) -> bool:
 
 
 def is_contrary(statement: Statement, limits: Thresholds) -> bool:
-    """J4: the passage says the opposite, or states a harm."""
+    """J4: the passage says the opposite, or states a harm; under whichever heading it does so."""
     likely = max(statement.harms.values(), default=0.0)
     against = statement.contrary >= limits.contrary or likely >= limits.harm
-    return against and statement.relevance >= limits.relevant_harm and states_something(statement.passage)
+    return against and statement.bears >= limits.relevant and states_something(statement.passage)
 
 
 def _verdict(

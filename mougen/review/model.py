@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..errors import DataError
+from .context import EDGE, Odds
 from .features import features, weights_of
 
 Head = tuple[str, ...]
@@ -26,14 +27,17 @@ Scores = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Model:
-    """Vocabulary, weights (features × heads, int8 with a scale a head), biases, and the calibration of each head."""
+    """Vocabulary, weights (features × heads, int8 with a scale a head) and biases, all as log-odds.
+
+    `context` weighs what stands around a passage, see `review.context`.
+    """
 
     vocabulary: Mapping[str, int]
     rarity: Sequence[float]
     weights: npt.NDArray[np.int8]
     scale: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
-    slope: npt.NDArray[np.float32]
+    context: Odds
     heads: Mapping[Head, int]
     about: Mapping[str, Any]
 
@@ -48,22 +52,19 @@ class Model:
         for row, text in enumerate(texts):
             places, values = self.vector(text, parties)
             scores[row] = values @ self.weights[places].astype(np.float32)
-        logits = (scores * self.scale + self.bias) * self.slope
+        logits = scores * self.scale + self.bias
         rounded: Scores = np.round(1 / (1 + np.exp(-np.clip(logits, -30, 30))), 3)
         return rounded
 
 
 def blend(*parts: tuple[Scores, float]) -> Scores:
     """Return the weighted mean of probabilities in log-odds, in which two opinions can be added."""
-    odds = sum(weight * np.log((p + EDGE) / (1 - p + EDGE)) for p, weight in parts)
-    mixed: Scores = np.round(1 / (1 + np.exp(-odds / sum(weight for _, weight in parts))), 3)
+    likely = sum(weight * np.log((p + EDGE) / (1 - p + EDGE)) for p, weight in parts)
+    mixed: Scores = np.round(1 / (1 + np.exp(-likely / sum(weight for _, weight in parts))), 3)
     return mixed
 
 
-EDGE = 0.001  # keeps log-odds finite; the scores have three decimals
-
-
-def load_model(root: Traversable, language: str) -> Model:
+def load_model(root: Path, language: str) -> Model:
     """Return the model for `language` in the folder `root`; raises DataError where it is not there."""
     file = root / f"{language}.npz"
     if not file.is_file():
@@ -77,7 +78,7 @@ def load_model(root: Traversable, language: str) -> Model:
             weights=stored["weights"],
             scale=stored["scale"],
             bias=stored["bias"],
-            slope=stored["slope"],
+            context=stored["context"].astype(np.float64),
             heads={tuple(head): place for place, head in enumerate(about.pop("heads"))},
             about=about,
         )

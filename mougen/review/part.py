@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -11,10 +11,11 @@ import numpy as np
 
 from ..agreement import Agreement
 from ..requirement import Requirement
+from .context import in_context, odds
 from .judge import Statement, Thresholds
 from .lexicon import Lexicon, load_lexicon
 from .manner import Manner, Span
-from .model import Scores, blend
+from .model import Model, Scores, blend
 from .override import overridden
 from .parties import named_in
 from .structure import Passage, passages_of
@@ -39,16 +40,30 @@ class Part:
         self.sentences = [list(doc.sents) for doc in docs]
         empty = np.zeros((0, len(self.heads)), np.float32)
         self.scores: Scores = np.stack([doc._.scores for doc in docs]) if docs else empty
+        alone = {head[1]: self.scores[:, column] for head, column in self.heads.items() if head[0] == "relevant"}
+        self.relevance = self._in_context(bundled_model(language), parties, alone) if docs else alone
+        self.bears = {subject: np.maximum(alone[subject], found) for subject, found in self.relevance.items()}
         self.by_sentence = [np.stack([s._.scores for s in sentences]) for sentences in self.sentences]
         # What does not depend on the requirement is worked out once, not once for each of them.
         self.said = [{m: float(row[self.heads["manner", m]]) for m in MANNERS} for row in self.scores]
         self.annexes = _annexes(everything, self.lexicon)
         self.reached = overridden(self.passages, self.lexicon)
 
+    def _in_context(self, model: Model, parties: Mapping[str, str], alone: Mapping[str, Scores]) -> dict[str, Scores]:
+        """Return by requirement how likely each passage bears on it, where it stands."""
+        columns = [self.heads["relevant", subject] for subject in alone]
+        headings = sorted({p.heading for p in self.passages if p.heading})
+        read = dict(zip(headings, odds(model.score(headings, parties)[:, columns]), strict=True))
+        unheaded = np.full(len(columns), np.nan)
+        headed = np.stack([read.get(p.heading, unheaded) for p in self.passages])
+        own = odds(np.stack(list(alone.values()), axis=-1))
+        likely = in_context(own, headed, [p.heading for p in self.passages], model.context)
+        return dict(zip(alone, likely.T, strict=True))
+
     def statements(self, requirement: Requirement) -> list[Statement]:
         """Return each passage as it bears on `requirement`."""
         head = self.heads
-        relevance = self.scores[:, head["relevant", requirement.id]]
+        relevance, bears = self.relevance[requirement.id], self.bears[requirement.id]
         contrary = blend(
             (self.scores[:, head["contrary", requirement.id]], 1), (self.scores[:, head["manner", "contrary"]], 2)
         )
@@ -59,6 +74,7 @@ class Part:
                 Statement(
                     passage=passage,
                     relevance=float(relevance[index]),
+                    bears=float(bears[index]),
                     limbs=self._limbs(requirement, index),
                     said=self.said[index],
                     contrary=float(contrary[index]),
@@ -73,13 +89,13 @@ class Part:
     def _override(self, statements: list[Statement]) -> list[Statement]:
         """Let a passage that switches off a clause speak against the requirement which that clause states."""
         for index, reached in self.reached.items():
-            if any(statements[i].limbs and statements[i].relevance >= self.limits.credit for i in reached):
-                statements[index] = replace(statements[index], relevance=1.0, contrary=1.0)
+            if any(statements[i].limbs and statements[i].relevance >= self.limits.relevant for i in reached):
+                statements[index] = replace(statements[index], relevance=1.0, bears=1.0, contrary=1.0)
         return statements
 
     def _spread(self, requirement: Requirement, statements: list[Statement]) -> list[Statement]:
         """Add the limbs that passages state together and none alone: the levels of a contact matrix, row by row."""
-        on_it = [i for i, s in enumerate(statements) if s.relevance >= self.limits.credit]
+        on_it = [i for i, s in enumerate(statements) if s.relevance >= self.limits.relevant]
         together = "\n".join(self.passages[i].whole for i in on_it)
         for limb in requirement.limbs:
             patterns = self.lexicon.spread.get(f"{requirement.id}/{limb.id}", ())

@@ -52,6 +52,7 @@ def stated(
 ) -> Statement:
     passage = Passage(text, start, start + len(text), "clause 1", kind, doubtful=doubtful)
     known = {"relevance": 0.9, "contrary": 0.0, "said": {**QUIET, **(said or {})}, **more}
+    known.setdefault("bears", known["relevance"])
     return Statement(passage=passage, limbs={limb: (manner, (0, len(text))) for limb in limbs}, **known)
 
 
@@ -102,12 +103,6 @@ def test_facts_change_which_limbs_are_needed() -> None:
 def test_what_is_on_another_subject_is_missing(relevance: float) -> None:
     assert verdict(stated("warn", "wait", relevance=relevance)) == "missing"
     assert verdict() == "missing"
-
-
-@pytest.mark.parametrize("relevance", [LIMITS.relevant, LIMITS.credit - 0.01])
-def test_what_only_touches_the_subject_gets_no_credit(relevance: float) -> None:
-    assert judged(stated("warn", "wait", relevance=relevance)).has == frozenset()
-    assert verdict(stated("warn", "wait", relevance=relevance)) == "partial"
 
 
 # J1
@@ -213,9 +208,13 @@ def test_j4_a_contrary_passage_gives_no_credit() -> None:
 
 
 def test_j4_needs_a_passage_on_the_subject_with_words_enough() -> None:
-    assert not is_contrary(stated(contrary=0.9, relevance=LIMITS.relevant_harm - 0.01), LIMITS)
+    assert not is_contrary(stated(contrary=0.9, relevance=LIMITS.relevant - 0.01), LIMITS)
     assert not is_contrary(stated(text=" ".join(["word"] * (LEAST_WORDS - 1)), contrary=0.9), LIMITS)
     assert is_contrary(stated(text=" ".join(["word"] * LEAST_WORDS), contrary=0.9), LIMITS)
+
+
+def test_j4_what_is_said_under_another_heading_contradicts_all_the_same() -> None:
+    assert verdict(GOOD, stated(contrary=0.9, start=90, relevance=0.1, bears=0.6)) == "contradicted"
 
 
 def test_j4_struck_text_contradicts_nothing() -> None:
