@@ -67,23 +67,24 @@ class Part:
         contrary = blend(
             (self.scores[:, head["contrary", requirement.id]], 1), (self.scores[:, head["manner", "contrary"]], 2)
         )
-        found = []
-        for index, passage in enumerate(self.passages):
-            harms = {h.id: float(self.scores[index, head["harm", requirement.id, h.id]]) for h in requirement.harms}
-            found.append(
-                Statement(
-                    passage=passage,
-                    relevance=float(relevance[index]),
-                    bears=float(bears[index]),
-                    limbs=self._limbs(requirement, index),
-                    said=self.said[index],
-                    contrary=float(contrary[index]),
-                    harms=harms,
-                    absent_annex=self.absent.get(index, ""),
-                    applied=index in self._applied,
-                    taught=float(self.scores[index, head["relevant", "training-hr-ihl"]]),
-                )
+        named = [harm.id for harm in requirement.harms]
+        harms = self.scores[:, [head["harm", requirement.id, harm] for harm in named]]
+        found = [
+            Statement(
+                passage=passage,
+                relevance=float(relevance[index]),
+                bears=float(bears[index]),
+                # What is surely on another subject is not asked what it states.
+                limbs=self._limbs(requirement, index) if bears[index] >= self.limits.named else {},
+                said=self.said[index],
+                contrary=float(contrary[index]),
+                harms=dict(zip(named, harms[index].tolist(), strict=True)),
+                absent_annex=self.absent.get(index, ""),
+                applied=index in self._applied,
+                taught=float(self.scores[index, head["relevant", "training-hr-ihl"]]),
             )
+            for index, passage in enumerate(self.passages)
+        ]
         return self._override(self._spread(requirement, found))
 
     def _override(self, statements: list[Statement]) -> list[Statement]:

@@ -8,7 +8,7 @@ can be used alone: `mougen_parties` fills `doc.spans["parties"]`, `mougen_manner
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import spacy
@@ -34,11 +34,14 @@ def bundled_model(language: str) -> Model:
     return load_model(data_root("model"), language)
 
 
+word = lru_cache(maxsize=16_384)(plain)  # an agreement says the same words again and again
+
+
 @Language.component("mougen_parties")  # type: ignore[untyped-decorator]
 def parties(doc: Doc) -> Doc:
     """Mark each word that names a party; a span's label is the kind of party."""
     known = doc._.parties or {}
-    kinds = ((token, known.get(plain(token.text))) for token in doc)
+    kinds = ((token, known.get(word(token.text))) for token in doc)
     doc.spans["parties"] = [Span(doc, t.i, t.i + 1, label=kind) for t, kind in kinds if kind and kind != "no"]
     return doc
 
