@@ -13,7 +13,7 @@ from .overlap import LENGTH
 from .result import Result
 from .tables import figures_table, table
 
-TRIED = "taught nothing and set no threshold; the lexicon was tried on them"
+TRIED = "taught nothing; the lexicon was tried on them, and they were looked at when thresholds were set"
 
 
 def text(run: Mapping[str, Any], results: Sequence[Result]) -> str:
@@ -200,7 +200,8 @@ LIMITS = """## What these figures cannot tell
   model altogether (the table at the top counts them). What is idiomatic there is known less well.
 - No labelled text is Portuguese. What the French and Spanish models reach says little of it.
 - Whoever mends the review by looking at the tables above has used the texts up, the kept-out ones too, and has to name
-  others.
+  others. It happened once: a stricter threshold for the harms that raise flags was given up after the kept-out six had
+  shown that it missed true ones. Their flag_f1 is therefore no longer that of texts which set nothing.
 - The beginnings of da1 and db4 were shown to the writers of the training agreements, for their form. Both are among
   the agreements on which thresholds were set. What the English passages showed to be weak (above all another sense of
   a word) decided which kinds of exemplars were written; the writers were told not to open the corpus.
