@@ -53,6 +53,8 @@ class Part:
         """Return by requirement how likely each passage bears on it, where it stands."""
         columns = [self.heads["relevant", subject] for subject in alone]
         headings = sorted({p.heading for p in self.passages if p.heading})
+        if len(headings) == 1:
+            headings = []  # it is the title of the whole, and tells nothing of the passages under it
         read = dict(zip(headings, odds(model.score(headings, parties)[:, columns]), strict=True))
         unheaded = np.full(len(columns), np.nan)
         headed = np.stack([read.get(p.heading, unheaded) for p in self.passages])
