@@ -1,6 +1,6 @@
 """Drafts of every kind are without fault to Microsoft's Open XML SDK, where its validator is installed.
 
-`npm ci --prefix tests/validator` installs it; .ci/run does so where npm is there.
+`npm install --prefix tests/validator` installs it; .ci/run does so where npm is there.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import mougen
 from mougen.library import bundled_library
 
 VALIDATOR = ROOT / "tests" / "validator" / "node_modules" / ".bin" / "ooxml-validator"
-pytestmark = pytest.mark.skipif(not VALIDATOR.exists(), reason="run `npm ci --prefix tests/validator` to install it")
+pytestmark = pytest.mark.skipif(not VALIDATOR.exists(), reason="run `npm install --prefix tests/validator` to install it")
 FORMS = ("incident-report", "allegation-register", "support-schedule", "notice-of-concern")
 
 
