@@ -134,9 +134,10 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def _bare(words: str) -> str:
     """Return a pattern in which each accented letter matches its plain form as well."""
-    return "".join(
-        f"[{c}{plain(c)}]" if c.isalpha() and len(plain(c)) == 1 and plain(c) != c.lower() else c for c in words
-    )
+    if words.isascii():
+        return words
+    accented = {c: plain(c) for c in words if c.isalpha() and not c.isascii()}
+    return "".join(f"[{c}{accented[c]}]" if len(accented.get(c, "")) == 1 else c for c in words)
 
 
 def _one(words: str) -> str:

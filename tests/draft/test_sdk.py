@@ -19,7 +19,8 @@ import mougen
 from mougen.library import bundled_library
 
 VALIDATOR = ROOT / "tests" / "validator" / "node_modules" / ".bin" / "ooxml-validator"
-pytestmark = pytest.mark.skipif(not VALIDATOR.exists(), reason="run `npm install --prefix tests/validator` to install it")
+INSTALL = "run `npm install --prefix tests/validator` to install it"
+pytestmark = pytest.mark.skipif(not VALIDATOR.exists(), reason=INSTALL)
 FORMS = ("incident-report", "allegation-register", "support-schedule", "notice-of-concern")
 
 
