@@ -102,8 +102,8 @@ class _Reader:
     def value(self, words: str) -> Step:
         try:
             return expression(words, self.applied)
-        except (SyntaxError, ValueError):
-            raise self.fault(f"`{words}` cannot be read; {ONLY}") from None
+        except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two where it is nested very deeply
+            raise self.fault(f"`{words[:60]}` cannot be read; {ONLY}") from None
 
 
 @lru_cache(maxsize=4096)  # the name of the company is said often

@@ -98,6 +98,10 @@ def test_marks_and_spaces_are_those_of_jinja(text: str) -> None:
         ("{{ 1.5 }}", 1),
         ("{{ 'a' if x else 'b' }}", 1),
         ("{{ x.y.__class__ }}{{ }}", 1),
+        ("{{ " + "not " * 5_000 + "x }}", 1),
+        ("{{ " + "(" * 5_000 + "x" + ")" * 5_000 + " }}", 1),
+        ("{{ x" + ".y" * 50_000 + " }}", 1),
+        ("{{ x\0 }}", 1),
     ],
 )
 def test_what_is_more_than_values_if_and_for_is_refused_with_its_line(text: str, line: int) -> None:
