@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from .errors import DataError
+
+T = TypeVar("T")
 
 PACKAGED = ("catalogue", "languages", "model", "template")
 TOP_LEVEL = ("clauses", "jurisdictions", "samples")
@@ -24,29 +27,38 @@ def data_root(name: str) -> Path:
     raise DataError(f"bundled data `{name}` is missing; reinstall mougen")
 
 
-class Texts(Mapping[str, str]):
+class Lazy(Mapping[str, T], Generic[T]):
+    """A mapping whose values are made when they are asked for; `entries` has its keys, which are told without that."""
+
+    def __init__(self, entries: Mapping[str, Any]) -> None:
+        self.entries = entries
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+class Texts(Lazy[str]):
     """The texts of the files of `folder` by their paths in it; raises DataError for one that is not UTF-8.
 
     They are decoded when they are asked for, because a draft needs few of the hundreds there are.
     """
 
     def __init__(self, folder: str, contents: Mapping[str, bytes]) -> None:
-        self.folder, self.contents = folder, contents
+        super().__init__(contents)
+        self.folder = folder
 
     def __getitem__(self, path: str) -> str:
         try:
-            return self.contents[path].decode("utf-8-sig").replace("\r\n", "\n")
+            text: str = self.entries[path].decode("utf-8-sig")
+            return text.replace("\r\n", "\n")
         except UnicodeDecodeError:
             raise DataError(f"{self.folder}/{path}: not UTF-8 text; save it as UTF-8") from None
-
-    def __contains__(self, path: object) -> bool:
-        return path in self.contents
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.contents)
-
-    def __len__(self) -> int:
-        return len(self.contents)
 
 
 def walk(folder: str | os.PathLike[str], suffix: str, inside: str = "") -> Iterator[tuple[str, bytes]]:

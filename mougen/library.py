@@ -154,7 +154,7 @@ class _Files:
         if self.own:
             found |= dict(walk(self.own / name, suffix))
         self.texts[name] = Texts(name, dict(sorted(found.items())))
-        for path, content in self.texts[name].contents.items():
+        for path, content in self.texts[name].entries.items():
             self.hash.update(b"%b/%b\0%b\0" % (name.encode(), path.encode(), content))
         return self.texts[name]
 
@@ -194,4 +194,4 @@ class _Files:
 
 
 def _some(texts: Texts, wanted: Callable[[str], bool]) -> Texts:
-    return Texts(texts.folder, {path: content for path, content in texts.contents.items() if wanted(path)})
+    return Texts(texts.folder, {path: content for path, content in texts.entries.items() if wanted(path)})

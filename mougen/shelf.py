@@ -4,63 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from . import schema
 from .clause import Clause, overlaid, read_clause
+from .data import Lazy
 from .errors import DataError
 
 T = TypeVar("T")
 
 
-class Records(Mapping[str, T], Generic[T]):
+class Records(Lazy[T]):
     """Records of one kind by id, which is the name of the file; raises DataError when a faulty one is asked for."""
 
     def __init__(self, kind: type[T], folder: str, files: Mapping[str, str]) -> None:
-        self.kind, self.folder = kind, folder
-        self.files, self.paths = files, {path.removesuffix(".toml"): path for path in files}
+        super().__init__({path.removesuffix(".toml"): path for path in files})
+        self.kind, self.folder, self.files = kind, folder, files
         self.read: dict[str, T] = {}
 
     def __getitem__(self, id: str) -> T:
         if id not in self.read:
-            text, name = self.files[self.paths[id]], f"{self.folder}/{id}.toml"
+            text, name = self.files[self.entries[id]], f"{self.folder}/{id}.toml"
             self.read[id] = schema.build(self.kind, {**schema.parse(text, name), "id": id}, text, name)
         return self.read[id]
 
-    def __contains__(self, id: object) -> bool:
-        return id in self.paths
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.paths)
-
-    def __len__(self) -> int:
-        return len(self.paths)
-
-
-class Clauses(Mapping[str, tuple[Clause, ...]]):
+class Clauses(Lazy[tuple[Clause, ...]]):
     """The variants of each clause by id, the general one first."""
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self.files = files
-        self.paths: dict[str, list[str]] = {}
+        paths: dict[str, list[str]] = {}
         self.named: dict[tuple[str, frozenset[str]], str] = {}
         self.read: dict[str, tuple[Clause, dict[str, Any]]] = {}
         for path in sorted(files, key=lambda path: (path.count("."), path)):
             id, *qualifiers = path.rpartition("/")[2].removesuffix(".md").split(".")
-            self.paths.setdefault(id, []).append(path)
+            paths.setdefault(id, []).append(path)
             self.named.setdefault((id, frozenset(qualifiers)), path)
+        super().__init__(dict(sorted(paths.items())))
 
     def __getitem__(self, id: str) -> tuple[Clause, ...]:
-        return tuple(self.at(path) for path in self.paths[id])
-
-    def __contains__(self, id: object) -> bool:
-        return id in self.paths  # without reading the files
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self.paths))
-
-    def __len__(self) -> int:
-        return len(self.paths)
+        return tuple(self.at(path) for path in self.entries[id])
 
     def at(self, path: str) -> Clause:
         """Return the clause in the file at `path`; raises DataError with its faults."""
@@ -73,7 +57,7 @@ class Clauses(Mapping[str, tuple[Clause, ...]]):
 
     def faults(self) -> Iterator[str]:
         """Yield every fault of every file, and where two files have one id."""
-        for id, paths in self.paths.items():
+        for id, paths in self.entries.items():
             general = [path for path in paths if path.rpartition("/")[2] == f"{id}.md"]
             for path in general[1:]:
                 yield f"clauses/{path}:1: `{id}` is already the id of clauses/{general[0]}"

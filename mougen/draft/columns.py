@@ -70,20 +70,13 @@ def _text(cell: Sequence[Run]) -> str:
 
 @lru_cache(maxsize=16_384)
 def _width(text: str) -> int:
-    return sum(map(ADVANCES.__getitem__, text))
+    return sum(map(_advance, text))
 
 
-class _Advances(dict[str, int]):
-    """The width of each character, worked out when it is first met."""
-
-    def __missing__(self, character: str) -> int:
-        if character in "iljtfrI.,:;'’‘()[]-/| ":
-            self[character] = NARROW
-        elif character in "mwMW@%–—…" or ord(character) > 0x2E80:
-            self[character] = WIDE
-        else:
-            self[character] = CAPITAL if character.isupper() else USUAL
-        return self[character]
-
-
-ADVANCES = _Advances()
+@lru_cache(maxsize=1024)
+def _advance(character: str) -> int:
+    if character in "iljtfrI.,:;'’‘()[]-/| ":
+        return NARROW
+    if character in "mwMW@%–—…" or ord(character) > 0x2E80:
+        return WIDE
+    return CAPITAL if character.isupper() else USUAL

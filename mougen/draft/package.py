@@ -29,7 +29,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     """Return a zip of `parts` in a fixed order with fixed times, so that equal parts give equal bytes."""
     buffer = io.BytesIO()
     names = [n for n in FIRST if n in parts] + sorted(n for n in parts if n not in FIRST)
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as package:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name in names:
             info = zipfile.ZipInfo(name, EPOCH)
             info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3

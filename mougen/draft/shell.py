@@ -9,7 +9,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from ..data import data_root
+from ..data import data_root, walk
 from ..language import Language
 from ..phrasing import Step, parsed, said
 from .plan import Plan
@@ -109,16 +109,5 @@ def _house() -> Mapping[str, bytes | tuple[Step, ...]]:
 
     They lie unzipped in the package so that they can be reviewed.
     """
-    root, parts = data_root("template") / "house", dict[str, bytes | tuple[Step, ...]]()
-
-    def gather(folder: Any, inside: str) -> None:
-        for entry in folder.iterdir():
-            if entry.is_dir():
-                gather(entry, f"{inside}{entry.name}/")
-            else:
-                content = entry.read_bytes()
-                template = re.search(rb"\{[{%]", content)
-                parts[inside + entry.name] = parsed(content.decode()) if template else content
-
-    gather(root, "")
-    return parts
+    found = walk(data_root("template") / "house", "")
+    return {name: parsed(part.decode()) if re.search(rb"\{[{%]", part) else part for name, part in found}

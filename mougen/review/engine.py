@@ -74,7 +74,8 @@ class _Reviewer:
             if judged.verdict == "missing" and self.unread:
                 judged = replace(judged, verdict="undetermined")  # it may be in what could not be read
             findings.append(self.finding(requirement, statements, judged, true))
-        flags = [f for flag in self.library.red_flags for f in self.flags(flag, findings)]
+        said = [Said(p.passages, p.scores, p.heads, p.bears, tuple(findings), p.absent) for p in self.parts]
+        flags = [f for flag in self.library.red_flags for f in self.flags(flag, said)]
         clauses = dict.fromkeys(f.clause for f in findings if f.gap and f.clause)
         return Review(
             agreement=self.agreement,
@@ -94,16 +95,10 @@ class _Reviewer:
         )
         return self.spoken.say(said, language=language)
 
-    def flags(self, id: str, findings: Sequence[Finding]) -> list[FlagRaised]:
+    def flags(self, id: str, said: Sequence[Said]) -> list[FlagRaised]:
         """Return the red flag `id` once, with the passages of all parts that raise it, or nothing."""
         flag = self.library.red_flags[id]
-        found = [
-            passage
-            for part in self.parts
-            for passage in raised(
-                flag, Said(part.passages, part.scores, part.heads, part.bears, tuple(findings), part.absent)
-            )
-        ]
+        found = [passage for part in said for passage in raised(flag, part)]
         if not found:
             return []
         says = self.spoken.say(flag.says)

@@ -136,8 +136,8 @@ def _bare(words: str) -> str:
     """Return a pattern in which each accented letter matches its plain form as well."""
     if words.isascii():
         return words
-    accented = {c: plain(c) for c in words if c.isalpha() and not c.isascii()}
-    return "".join(f"[{c}{accented[c]}]" if len(accented.get(c, "")) == 1 else c for c in words)
+    bare = {c: plain(c) for c in words if c.isalpha() and not c.isascii()}
+    return "".join(f"[{c}{bare[c]}]" if len(bare.get(c, "")) == 1 and bare[c] != c.lower() else c for c in words)
 
 
 def _one(words: str) -> str:

@@ -32,7 +32,8 @@ class Part:
         from .pipeline import bundled_model, parse  # here, because spaCy takes half a second to import
 
         self.language, self.limits = language, limits
-        self.lexicon, self.heads = load_lexicon(language), bundled_model(language).heads
+        model = bundled_model(language)
+        self.lexicon, self.heads = load_lexicon(language), model.heads
         everything = passages_of(agreement, self.lexicon)
         self.passages = tuple(p for p in everything if p.speaks)
         parties = named_in((p.text for p in self.passages), self.lexicon)
@@ -41,7 +42,7 @@ class Part:
         empty = np.zeros((0, len(self.heads)), np.float32)
         self.scores: Scores = np.stack([doc._.scores for doc in docs]) if docs else empty
         alone = {head[1]: self.scores[:, column] for head, column in self.heads.items() if head[0] == "relevant"}
-        self.relevance = self._in_context(bundled_model(language), parties, alone) if docs else alone
+        self.relevance = self._in_context(model, parties, alone) if docs else alone
         self.bears = {subject: np.maximum(alone[subject], found) for subject, found in self.relevance.items()}
         self.by_sentence = [np.stack([s._.scores for s in sentences]) for sentences in self.sentences]
         # What does not depend on the requirement is worked out once, not once for each of them.
