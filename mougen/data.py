@@ -56,7 +56,7 @@ class Texts(Lazy[str]):
     def __getitem__(self, path: str) -> str:
         try:
             text: str = self.entries[path].decode("utf-8-sig")
-            return text.replace("\r\n", "\n")
+            return text
         except UnicodeDecodeError:
             raise DataError(f"{self.folder}/{path}: not UTF-8 text; save it as UTF-8") from None
 
@@ -72,5 +72,10 @@ def walk(folder: str | os.PathLike[str], suffix: str, inside: str = "") -> Itera
         if entry.is_dir():
             yield from walk(entry, suffix, name)
         elif entry.name.endswith(suffix):
-            with open(entry, "rb", buffering=0) as file:  # noqa: PTH123 (a Path for each of hundreds takes twice the time)
-                yield name, file.read()
+            yield name, read(entry)
+
+
+def read(file: str | os.PathLike[str]) -> bytes:
+    """Return the content of a text file, with the line ends of Unix wherever it was saved."""
+    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 (a Path for each of hundreds takes twice the time)
+        return stream.read().replace(b"\r\n", b"\n")

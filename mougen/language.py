@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from . import schema
-from .data import Texts, data_root, walk
+from .data import Texts, data_root, read, walk
 from .errors import DataError
 
 SOURCE = "en"  # the language in which catalogue, messages and jurisdictions are written
@@ -93,7 +93,7 @@ def _bundled(code: str) -> Mapping[str, str]:
     if not code.isalpha() or not (root / "language.toml").is_file():
         return {}
     words = walk(root / "words", ".toml", "words")
-    return Texts(f"languages/{code}", {"language.toml": (root / "language.toml").read_bytes(), **dict(words)})
+    return Texts(f"languages/{code}", {"language.toml": read(root / "language.toml"), **dict(words)})
 
 
 def read_words(text: str, name: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from . import schema
 from .clause import Clause, Field
-from .data import Texts, data_root, walk
+from .data import Texts, data_root, read, walk
 from .errors import DataError
 from .jurisdiction import Jurisdiction
 from .language import SOURCE, Language, load_language, read_language, read_words
@@ -159,7 +159,7 @@ class _Files:
         return self.texts[name]
 
     def single(self, kind: type[T], root: Path, name: str) -> T:
-        content = (root / f"{name}.toml").read_bytes()
+        content = read(root / f"{name}.toml")
         self.hash.update(content)
         return schema.load(kind, content.decode(), f"catalogue/{name}.toml")
 

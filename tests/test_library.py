@@ -60,6 +60,26 @@ def test_faults_of_several_files_come_at_once(tmp_path: Path) -> None:
     assert len(problems_of(tmp_path)) == 2
 
 
+def test_files_that_are_not_utf8_are_named_at_once(tmp_path: Path) -> None:
+    names = ("clauses/conduct/one.md", "jurisdictions/atlantis.toml", "languages/xx/language.toml")
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes('name = "Météo"\n'.encode("latin-1"))
+    assert set(problems_of(tmp_path)) == {f"{name}: not UTF-8 text; save it as UTF-8" for name in names}
+
+
+def test_a_file_saved_on_windows_is_the_same(tmp_path: Path) -> None:
+    content = (ROOT / "clauses" / "conduct" / "medical-aid.md").read_bytes()
+    found = []
+    for name, saved in (("unix", content), ("windows", content.replace(b"\n", b"\r\n"))):
+        own = tmp_path / name / "clauses" / "conduct"
+        own.mkdir(parents=True)
+        (own / "medical-aid.md").write_bytes(saved)
+        library = load_library(tmp_path / name)
+        found.append((library.digest, library.clause("medical-aid")))
+    assert found[0] == found[1] == (LIBRARY.digest, LIBRARY.clause("medical-aid"))
+
+
 def test_a_clause_in_an_unknown_folder_is_said(tmp_path: Path) -> None:
     file = tmp_path / "clauses" / "conducts" / "one.md"
     file.parent.mkdir(parents=True)
